@@ -6,8 +6,8 @@ use crate::common::plates;
 
 use std::path::{Path, PathBuf};
 
-use common::Sandbox;
 use common::judging::{checked_by_qpdf, judge, stdout};
+use common::{Sandbox, sheets};
 use folding::{Direction, Print, Table, cut_and_stack, lay, nest};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use neikan::diagnostic::Failure;
@@ -461,13 +461,7 @@ fn source(pages: usize, kind: impl Fn(usize) -> Kind) -> Vec<u8> {
         }
         kids.push(document.add_object(own).into());
     }
-    let count = pages as i64;
-    document.set_object(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    sheets::saved(document, tree, kids)
 }
 
 fn imposed(pdf: &[u8], wish: &Wish) -> Imposed {

@@ -3,8 +3,8 @@
 
 use crate::common;
 
-use common::Sandbox;
 use common::judging::{checked_by_qpdf, judge, stdout};
+use common::{Sandbox, sheets};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use neikan::diagnostic::Failure;
 use neikan::locale::{Args, Language};
@@ -62,13 +62,7 @@ fn file(pages: &[([f64; 2], &str)], bleed: f64) -> Vec<u8> {
         };
         kids.push(document.add_object(own).into());
     }
-    let count = pages.len() as i64;
-    document.set_object(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count });
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    sheets::saved(document, tree, kids)
 }
 
 /// Whether a guillotine can cut all areas apart: one cut from edge to edge separates some from the

@@ -12,10 +12,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use typst::foundations::Value;
-use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
-use super::marks::labelled;
+use super::marks::{labelled, noted};
 
 use super::page_map::ArticlePages;
 use super::sizes::{EMPTY, TAIL, is_filled, sizes};
@@ -327,12 +326,11 @@ fn is_text(blocks: &[Block]) -> bool {
 
 /// The lines that the opening of an article takes.
 fn opening_lines(document: &PagedDocument, id: &str) -> usize {
-    let found = labelled(document, &format!("opening-{id}")).into_iter();
-    let lines =
-        found.filter_map(|(content, ..)| match content.to_packed::<MetadataElem>()?.value {
-            Value::Int(lines) => usize::try_from(lines).ok(),
-            _ => None,
-        });
+    let found = noted(document, &format!("opening-{id}"));
+    let lines = found.filter_map(|value| match value {
+        Value::Int(lines) => usize::try_from(lines).ok(),
+        _ => None,
+    });
     lines.max().unwrap_or_default()
 }
 

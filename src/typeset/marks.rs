@@ -21,6 +21,12 @@ pub fn labelled(document: &PagedDocument, name: &str) -> Vec<(Content, usize, Po
     placed.collect()
 }
 
+/// The values that a layout has noted under a label, in page order.
+pub fn noted(document: &PagedDocument, name: &str) -> impl Iterator<Item = Value> + use<> {
+    let found = labelled(document, name).into_iter();
+    found.filter_map(|(content, ..)| Some(content.to_packed::<MetadataElem>()?.value.clone()))
+}
+
 /// How the columns at the end of an article were made even, as its layout noted it: by how many lines they are
 /// shorter, how often that was tried, and by how many they may be shorter otherwise.
 pub type Evened = BTreeMap<String, BTreeMap<String, i64>>;
@@ -35,9 +41,10 @@ pub fn evened<'a>(document: &PagedDocument, articles: impl Iterator<Item = &'a s
         pairs.collect()
     };
     let own = |id: &'a str| {
-        let (content, ..) = labelled(document, &format!("balance-{id}")).into_iter().next()?;
-        let Value::Dict(dict) = &content.to_packed::<MetadataElem>()?.value else { return None };
-        Some((id.to_owned(), numbers(dict)))
+        let Value::Dict(dict) = noted(document, &format!("balance-{id}")).next()? else {
+            return None;
+        };
+        Some((id.to_owned(), numbers(&dict)))
     };
     articles.filter_map(own).collect()
 }
@@ -45,11 +52,9 @@ pub fn evened<'a>(document: &PagedDocument, articles: impl Iterator<Item = &'a s
 /// What a layout has moved to the next page because the page of its place had no room for it, by the
 /// names that it gave.
 pub fn moved(document: &PagedDocument) -> BTreeSet<String> {
-    let names = labelled(document, "moved").into_iter();
-    let names =
-        names.filter_map(|(content, ..)| match &content.to_packed::<MetadataElem>()?.value {
-            Value::Str(name) => Some(name.as_str().to_owned()),
-            _ => None,
-        });
+    let names = noted(document, "moved").filter_map(|value| match value {
+        Value::Str(name) => Some(name.as_str().to_owned()),
+        _ => None,
+    });
     names.collect()
 }

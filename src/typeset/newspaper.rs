@@ -2,11 +2,10 @@
 //! them go on elsewhere.
 
 use typst::foundations::{Dict, Value};
-use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
 use super::PageMap;
-use super::marks::labelled;
+use super::marks::noted;
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::manuscript::Assembly;
 use crate::manuscript::prose::SourceFile;
@@ -27,10 +26,9 @@ pub fn newspaper(
     if !assembly.form.pages {
         return findings;
     }
-    for (content, ..) in labelled(document, FIT) {
-        let Some(data) = content.to_packed::<MetadataElem>() else { continue };
-        let Value::Dict(said) = &data.value else { continue };
-        findings.push(fit(assembly, said, strict));
+    for value in noted(document, FIT) {
+        let Value::Dict(said) = value else { continue };
+        findings.push(fit(assembly, &said, strict));
     }
     for article in &map.articles {
         if let Some((from, to)) = article.jump {

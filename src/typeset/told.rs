@@ -2,10 +2,9 @@
 //! and cover lines that it had no room for.
 
 use typst::foundations::{Dict, Value};
-use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
-use super::marks::labelled;
+use super::marks::noted;
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
 
@@ -19,10 +18,9 @@ const LINES: &str = "cover-lines-left";
 
 /// How tables were set that are not set in a column, in one piece and in the usual size, as notes.
 pub fn tables(assembly: &Assembly, document: &PagedDocument) -> Vec<Finding> {
-    let found = labelled(document, TABLE).into_iter();
-    let found = found.filter_map(|(content, ..)| {
-        let Value::Dict(dict) = &content.to_packed::<MetadataElem>()?.value else { return None };
-        table(assembly, dict)
+    let found = noted(document, TABLE).filter_map(|value| match value {
+        Value::Dict(dict) => table(assembly, &dict),
+        _ => None,
     });
     found.collect()
 }
@@ -44,9 +42,8 @@ fn table(assembly: &Assembly, dict: &Dict) -> Option<Finding> {
 
 /// Openings that took another form than their kind has, since it would show too little of their picture.
 pub fn openers(assembly: &Assembly, document: &PagedDocument) -> Vec<Finding> {
-    let found = labelled(document, OPENER).into_iter();
-    let found = found.filter_map(|(content, ..)| {
-        let Value::Str(id) = &content.to_packed::<MetadataElem>()?.value else { return None };
+    let found = noted(document, OPENER).filter_map(|value| {
+        let Value::Str(id) = value else { return None };
         let place = Place::file(format!("issues/{}/articles/{}.md", assembly.id, id.as_str()));
         Some(Finding::note("opener-other").at(place))
     });
@@ -55,8 +52,7 @@ pub fn openers(assembly: &Assembly, document: &PagedDocument) -> Vec<Finding> {
 
 /// Cover lines that the cover has no room for.
 pub fn cover_lines(assembly: &Assembly, document: &PagedDocument) -> Option<Finding> {
-    let (content, ..) = labelled(document, LINES).into_iter().next()?;
-    let Value::Int(count) = content.to_packed::<MetadataElem>()?.value else { return None };
+    let Value::Int(count) = noted(document, LINES).next()? else { return None };
     let place = Place::file(format!("issues/{}/issue.yml", assembly.id));
     Some(Finding::warn("cover-lines").at(place).with("count", usize::try_from(count).ok()?))
 }

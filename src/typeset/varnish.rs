@@ -38,8 +38,8 @@ fn coated(document: &PagedDocument, theme: &Theme, glass: bool) -> PagedDocument
     }
     let info = document.clone().info_mut().clone();
     let pages = document.pages().iter().cloned().map(|mut page: Page| {
+        let slips = slips(&page.frame);
         for coat in &coats {
-            let slips = slips(&page.frame);
             let mut walk = Walk { coat, slips: &slips, at: 0 };
             if let Some(shapes) = walk.over(&page.frame, Some(Point::zero()), None) {
                 page.frame.push_frame(Point::zero(), shapes);

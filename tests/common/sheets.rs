@@ -1,5 +1,7 @@
 //! PDFs made by hand: pages of text in fonts that say what their codes mean.
 
+use lopdf::{Document, Object, ObjectId, dictionary};
+
 /// Codes of two bytes that are the characters themselves.
 const MAP: &str = "1 begincodespacerange <0000> <ffff> endcodespacerange \
     1 beginbfrange <0000> <ffff> <0000> endbfrange endcmap";
@@ -94,4 +96,15 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), bytes.to_vec());
     stream.compress().unwrap();
     stream.content
+}
+
+/// The file of a document whose pages are these, in a tree that they name as their parent.
+pub fn saved(mut document: Document, tree: ObjectId, pages: Vec<Object>) -> Vec<u8> {
+    let count = pages.len() as i64;
+    document.set_object(tree, dictionary! { "Type" => "Pages", "Kids" => pages, "Count" => count });
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
 }

@@ -334,10 +334,6 @@ fn folded(name: &str) -> String {
 /// Whether a character can be seen, or is a space: names that only differ in others would be two plates
 /// that nobody can tell apart.
 fn is_seen(c: char) -> bool {
-    let hidden = matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
-    !c.is_control() && !hidden
+    let special = ('\u{fff0}'..='\u{fffb}').contains(&c);
+    !c.is_control() && !special && !hanzi::folding::is_hidden(c)
 }

@@ -38,8 +38,9 @@ pub struct Named {
 }
 
 /// The sets that have names. Those after GWG 2022 ask for what the specification of the Ghent
-/// Workgroup (requirements R0001 to R0035, its CMYK variants) asks of advertisements in magazines and newspapers and of sheet-fed work, as far as
-/// there are rules for it here; the Workgroup has not looked at them.
+/// Workgroup (requirements R0001 to R0035, its CMYK variants) asks of advertisements in magazines and
+/// newspapers and of sheet-fed work, as far as there are rules for it here; the Workgroup has not
+/// looked at them.
 pub static NAMED: [Named; 4] = [
     Named {
         called: "gwg2022-magazine",
