@@ -14,10 +14,11 @@
 
 pub mod tier;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -78,7 +79,8 @@ pub struct Store {
     cache: Option<Cache>,
     /// Why results cannot be read or kept.
     refused: Mutex<Option<Refused>>,
-    damaged: AtomicUsize,
+    /// The results that were found damaged: two that look at once have found one.
+    damaged: Mutex<BTreeSet<[u8; HASH]>>,
     grown: AtomicBool,
     /// What several machines share.
     tier: Option<Tier>,
@@ -219,7 +221,7 @@ impl Store {
             let finding = Finding::note("cache-unusable");
             findings.push(finding.with("folder", folder).with("reason", reason));
         }
-        let damaged = self.damaged.load(Ordering::Relaxed);
+        let damaged = locked(&self.damaged).len();
         if let Some(cache) = self.cache.as_ref().filter(|_| damaged > 0) {
             let finding = Finding::note("cache-damaged").with("count", damaged);
             findings.push(finding.with("folder", cache.folder.display()));
@@ -254,7 +256,7 @@ impl Store {
         };
         let intact = cache.seal.intact(code, bytes);
         if intact.is_none() {
-            self.damaged.fetch_add(1, Ordering::Relaxed);
+            locked(&self.damaged).insert(*code);
         }
         note_use(&path);
         intact
@@ -477,6 +479,14 @@ mod tests {
             assert_eq!(troubles.sorted()[0].rule, "cache-damaged");
             assert_eq!(fs::read(&file).unwrap(), whole, "not mended");
         }
+        // What is found damaged by several at once is one result.
+        let store = bench.store();
+        let cache = store.cache.as_ref().unwrap();
+        let code = cache.seal.name("a", 1, &Inputs::new().with("x"));
+        fs::write(&file, b"cut").unwrap();
+        assert!(store.read(cache, &code).is_none() && store.read(cache, &code).is_none());
+        let troubles = store.troubles();
+        assert_eq!(troubles.sorted()[0].args["count"], "1");
         // Nor does an intact result pass under the name of another.
         step(&bench.store(), "a", 1, "y");
         let other = bench.results().into_iter().find(|path| *path != file).unwrap();

@@ -9,9 +9,10 @@
 //! The tier spares work and is never waited for: at the first fault, or when it has taken too long
 //! altogether, the rest of the work goes on without it.
 
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use hmac::Mac;
@@ -60,7 +61,8 @@ pub struct Tier {
     seal: Seal,
     /// Why it is no longer asked.
     stopped: Mutex<Option<String>>,
-    damaged: AtomicUsize,
+    /// What was found damaged, each once.
+    damaged: Mutex<BTreeSet<[u8; HASH]>>,
     /// How long it has taken, milliseconds.
     spent: AtomicU64,
 }
@@ -79,7 +81,7 @@ impl Tier {
             remote,
             seal: Seal { secret: hash.finalize().into(), program: program.to_owned() },
             stopped: Mutex::default(),
-            damaged: AtomicUsize::new(0),
+            damaged: Mutex::default(),
             spent: AtomicU64::new(0),
         }
     }
@@ -94,7 +96,7 @@ impl Tier {
         let bytes = self.ask(|remote| remote.get(&path(code)))??;
         let intact = self.seal.intact(code, bytes);
         if intact.is_none() {
-            self.damaged.fetch_add(1, Ordering::Relaxed);
+            locked(&self.damaged).insert(*code);
         }
         intact
     }
@@ -115,7 +117,7 @@ impl Tier {
             let finding = Finding::note("cache-remote").with("address", &self.address);
             findings.push(finding.with("reason", reason));
         }
-        let damaged = self.damaged.load(Ordering::Relaxed);
+        let damaged = locked(&self.damaged).len();
         if damaged > 0 {
             let finding = Finding::note("cache-remote-damaged").with("address", &self.address);
             findings.push(finding.with("count", damaged));
