@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
-use crate::jpeg::{self, Coding, Components};
+use crate::jpeg::{self, Coding, Components, Reduced};
 use crate::manuscript::bare;
 use crate::manuscript::pictures::{Format, PictureFile, Pictures};
 use crate::manuscript::profiles::{self, Profile};
@@ -58,13 +58,14 @@ impl ScreenPicture {
 }
 
 /// Must change whenever the same picture would become other bytes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// A picture that is decoded when something is first made of it, once for all that is.
+/// A picture that is decoded when something is first made of it, once for all that is as large.
 pub struct Negative<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
-    decoded: OnceLock<Result<Decoded, String>>,
+    /// What was decoded at an eighth, a quarter and half of its size, and whole.
+    decoded: [OnceLock<Result<Decoded, String>>; 4],
 }
 
 /// A picture as it was decoded, 8 bits per channel.
@@ -75,29 +76,52 @@ struct Decoded {
 }
 
 impl Decoded {
-    fn of(bytes: &[u8]) -> io::Result<Self> {
-        let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-        let mut decoder = reader.into_decoder().map_err(io::Error::other)?;
+    /// Decodes a picture, a JPEG perhaps at a share of its size, in eighths.
+    fn of(bytes: &[u8], eighths: Option<u8>) -> io::Result<Self> {
+        let mut decoder = reader(bytes)?.into_decoder().map_err(io::Error::other)?;
         let orientation = decoder.orientation().map_err(io::Error::other)?;
         let profile = Profile::of(bytes).icc();
-        let picture = DynamicImage::from_decoder(decoder).map_err(io::Error::other)?;
-        Ok(Self { picture: eight_bits(picture), profile, orientation })
+        let picture = match eighths.and_then(|eighths| small(bytes, eighths)) {
+            Some(small) => small,
+            None => eight_bits(DynamicImage::from_decoder(decoder).map_err(io::Error::other)?),
+        };
+        Ok(Self { picture, profile, orientation })
+    }
+}
+
+fn reader(bytes: &[u8]) -> io::Result<ImageReader<Cursor<&[u8]>>> {
+    ImageReader::new(Cursor::new(bytes)).with_guessed_format()
+}
+
+/// A JPEG at a share of its size, in eighths; `None` if it has to be decoded whole.
+fn small(bytes: &[u8], eighths: u8) -> Option<DynamicImage> {
+    let Reduced { size: [width, height], components, samples } =
+        jpeg::decode_reduced(bytes, eighths).ok().flatten()?;
+    match components {
+        Components::Gray => GrayImage::from_raw(width, height, samples).map(Into::into),
+        _ => RgbImage::from_raw(width, height, samples).map(Into::into),
     }
 }
 
 impl<'a> Negative<'a> {
     /// A picture that nothing was made of yet.
     pub fn of(bytes: &'a [u8]) -> Self {
-        Self { bytes, decoded: OnceLock::new() }
+        Self { bytes, decoded: Default::default() }
     }
 
     /// The picture scaled down to a long edge that depends on its own, px, in sRGB and upright.
     fn print(&self, edge: impl FnOnce(u32) -> u32) -> io::Result<DynamicImage> {
-        let decode = || Decoded::of(self.bytes).map_err(|error| error.to_string());
-        let decoded = self.decoded.get_or_init(decode).as_ref();
+        let (width, height) = reader(self.bytes)?.into_dimensions().map_err(io::Error::other)?;
+        let edge = edge(width.max(height));
+        // What a print looks like depends on its size alone, not on what else was printed.
+        let eighths = jpeg::share(width.max(height), edge);
+        let whole = self.decoded.len() - 1;
+        let kept = &self.decoded[eighths.map_or(whole, |eighths| eighths.ilog2() as usize)];
+        let decode = || Decoded::of(self.bytes, eighths).map_err(|error| error.to_string());
+        let decoded = kept.get_or_init(decode).as_ref();
         let Decoded { picture, profile, orientation } =
             decoded.map_err(|reason| io::Error::other(reason.clone()))?;
-        let mut print = reduce(picture, edge(picture.width().max(picture.height())))?;
+        let mut print = reduce(picture, edge, [width, height])?;
         if let Some(profile) = profile {
             to_srgb(&mut print, profile);
         }
@@ -326,14 +350,16 @@ fn screen(space: DataColorSpace) -> ColorProfile {
     grey
 }
 
-/// Scales a picture of 8 bits per channel down so that neither edge is longer than `long_edge` px.
-fn reduce(picture: &DynamicImage, long_edge: u32) -> io::Result<DynamicImage> {
+/// Scales a picture of 8 bits per channel and of a size, px, of which all or a share was decoded, down
+/// so that neither edge is longer than `long_edge` px.
+fn reduce(picture: &DynamicImage, long_edge: u32, whole: [u32; 2]) -> io::Result<DynamicImage> {
+    let long = whole[0].max(whole[1]);
+    let share = f64::from(long_edge.min(long)) / f64::from(long);
+    let [w, h] = whole.map(|edge| ((f64::from(edge) * share).round() as u32).max(1));
     let (width, height) = (picture.width(), picture.height());
-    if width.max(height) <= long_edge {
+    if [width, height] == [w, h] {
         return Ok(picture.clone());
     }
-    let share = f64::from(long_edge) / f64::from(width.max(height));
-    let [w, h] = [width, height].map(|edge| ((f64::from(edge) * share).round() as u32).max(1));
     let scaled = |kind| scale(picture.as_bytes(), [width, height], kind, [w, h]);
     let scaled = match picture {
         DynamicImage::ImageLuma8(_) => {
@@ -451,7 +477,7 @@ mod tests {
         let alpha =
             RgbaImage::from_fn(611, 397, |x, y| image::Rgba([0, 1, 2, 3].map(|k| noise(x, y, k))));
         let sums = [rgb.into(), grey.into(), DynamicImage::from(alpha)].map(|picture| {
-            let scaled = reduce(&picture, 250).unwrap();
+            let scaled = reduce(&picture, 250, [611, 397]).unwrap();
             assert_eq!((scaled.width(), scaled.height()), (250, 162));
             neikan_base::hash::sha256(scaled.as_bytes())[..16].to_owned()
         });

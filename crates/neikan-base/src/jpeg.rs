@@ -2,9 +2,12 @@
 //!
 //! mozjpeg writes them: libjpeg-turbo's coder, whose transform uses integers, so that builds with
 //! its SIMD (where `nasm` was found) and without it write the same bytes on every machine. Its
-//! trellis quantisation and its fast transforms, which do not guarantee this, stay off.
+//! trellis quantisation and its fast transforms, which do not guarantee this, stay off. It also reads
+//! a photograph at a share of its size, with transforms of integers too.
 
-use mozjpeg::{ColorSpace as Coded, Compress};
+use std::panic::catch_unwind;
+
+use mozjpeg::{ColorSpace as Coded, Compress, DctMethod, Decompress};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -167,6 +170,64 @@ pub fn decode(
     Ok(samples)
 }
 
+/// The shares of its width and height, in eighths, at which a JPEG can be decoded at once: its blocks
+/// of 8 × 8 coefficients then yield 1, 2 or 4 samples a side.
+const SHARES: [u8; 3] = [1, 2, 4];
+
+/// The smallest of the [`reduced`] sizes of a long edge, px, that still has `wanted` px, in eighths;
+/// `None` if that takes more than half.
+pub fn share(long: u32, wanted: u32) -> Option<u8> {
+    SHARES.into_iter().find(|&eighths| reduced(long, eighths) >= wanted)
+}
+
+/// An edge, px, at a share of its length in eighths (ITU-T T.81 leaves it open; as libjpeg rounds).
+fn reduced(edge: u32, eighths: u8) -> u32 {
+    (u64::from(edge) * u64::from(eighths)).div_ceil(8) as u32
+}
+
+/// A JPEG that was decoded at a share of its size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reduced {
+    /// Width and height, px.
+    pub size: [u32; 2],
+    /// Grey or RGB.
+    pub components: Components,
+    /// The samples, row by row.
+    pub samples: Vec<u8>,
+}
+
+/// Decodes a JPEG in grey or RGB at a [`share`] of its size: every sample is what its blocks say of
+/// the area that it covers, in a fraction of the time and memory that all samples take. `None` if it
+/// is in other colours.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn decode_reduced(bytes: &[u8], eighths: u8) -> Result<Option<Reduced>, String> {
+    // libjpeg leaves its work by unwinding the stack.
+    catch_unwind(|| read_reduced(bytes, eighths)).unwrap_or_else(|cause| {
+        Err(cause.downcast_ref::<String>().cloned().unwrap_or_else(|| "JPEG".to_owned()))
+    })
+}
+
+fn read_reduced(bytes: &[u8], eighths: u8) -> Result<Option<Reduced>, String> {
+    let mut decoder = Decompress::new_mem(bytes).map_err(text)?;
+    let components = match decoder.color_space() {
+        Coded::JCS_GRAYSCALE => Components::Gray,
+        Coded::JCS_YCbCr | Coded::JCS_RGB => Components::Rgb,
+        _ => return Ok(None),
+    };
+    decoder.scale(eighths);
+    decoder.dct_method(DctMethod::IntegerSlow);
+    let mut decoder = match components {
+        Components::Gray => decoder.grayscale(),
+        _ => decoder.rgb(),
+    }
+    .map_err(text)?;
+    let size = [decoder.width(), decoder.height()].map(|side| side as u32);
+    let samples = decoder.read_scanlines().map_err(text)?;
+    Ok(Some(Reduced { size, components, samples }))
+}
+
 /// YCCK to CMYK (ITU-T T.872, 6.4): the RGB that YCbCr yields is the complement of the three inks.
 fn unwind(pixel: &mut [u8; 4]) {
     let [y, cb, cr, _] = pixel.map(f32::from);
@@ -237,6 +298,70 @@ mod tests {
         }
         let sum: String = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(sum, "ab6a16068383c8a200fd69d5599ad338ec54ee6b0dfd094bbf7840896d23a2a7");
+    }
+
+    #[test]
+    fn a_share_is_large_enough_and_no_larger() {
+        assert_eq!(share(4000, 500), Some(1));
+        assert_eq!(share(4000, 501), Some(2));
+        assert_eq!(share(4001, 501), Some(1));
+        assert_eq!(share(4000, 2000), Some(4));
+        assert_eq!(share(4000, 2001), None);
+    }
+
+    /// A picture whose areas of 64 × 64 px have one colour each looks alike at every share.
+    #[test]
+    fn a_share_of_a_photograph_looks_like_it() {
+        let color =
+            |x: usize, y: usize, part: usize| ((x / 64) * 70 + (y / 64) * (part + 1) * 20) as u8;
+        for (components, half_color, progressive) in [
+            (Components::Gray, false, false),
+            (Components::Rgb, true, true),
+            (Components::Rgb, false, false),
+        ] {
+            let (count, size) = (components.count(), [200, 136]);
+            let fill = |first: usize, samples: &mut [u8]| {
+                for (at, value) in samples.iter_mut().enumerate() {
+                    let (row, rest) = (first + at / (size[0] * count), at % (size[0] * count));
+                    *value = color(rest / count, row, rest % count);
+                }
+            };
+            let coding = Coding { half_color, progressive, ..CODING };
+            let jpeg = encode_rows(size, components, coding, fill).unwrap();
+            for eighths in SHARES {
+                let Some(made) = decode_reduced(&jpeg, eighths).unwrap() else { panic!("refused") };
+                let [width, height] = size.map(|side| reduced(side as u32, eighths));
+                assert_eq!((made.size, made.components), ([width, height], components));
+                let (width, scale) = (width as usize, 8 / usize::from(eighths));
+                for (at, &value) in made.samples.iter().enumerate() {
+                    let (x, y) = (at / count % width * scale, at / count / width * scale);
+                    // Within an area, not where two of them meet.
+                    if x % 64 >= 16 && x % 64 < 48 && y % 64 >= 16 && y % 64 < 48 {
+                        let whole = color(x, y, at % count);
+                        assert!(value.abs_diff(whole) <= 3, "{eighths} {x} {y}: {value}, {whole}");
+                    }
+                }
+            }
+        }
+        let inks = made([16, 16], Components::Cmyk, CODING);
+        assert_eq!(decode_reduced(&inks, 4).unwrap(), None);
+        assert!(decode_reduced(b"\xff\xd8\xff\xe0 nothing", 4).is_err());
+    }
+
+    /// Reading at a share, like writing, gives the same on every machine, with SIMD and without.
+    #[test]
+    fn a_share_is_the_same_everywhere() {
+        let mut all = Sha256::new();
+        for components in [Components::Gray, Components::Rgb] {
+            for half_color in [false, true] {
+                let jpeg = made([253, 147], components, Coding { half_color, ..CODING });
+                for eighths in SHARES {
+                    all.update(decode_reduced(&jpeg, eighths).unwrap().unwrap().samples);
+                }
+            }
+        }
+        let sum: String = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(sum, "625ec592c553444da3d614a76860f8ae3681310ccda2e05ee9d6affa4db96c5e");
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! A picture that looks grey is grey in its file.
 
+use image::{DynamicImage, RgbImage};
 use rayon::prelude::*;
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
 use crate::manuscript::pictures::Format;
 use neikan_base::diagnostic::Severity;
+use neikan_base::jpeg::{self, Components, Reduced};
 use neikan_base::store::{Inputs, Store};
 
 /// The rule.
@@ -48,7 +50,7 @@ fn check(context: &Context<'_>, hits: &mut Hits<'_>) {
 }
 
 /// Must change whenever a picture would be judged otherwise.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What was found out about a picture before, or is now.
 fn known(bytes: &[u8], store: &Store) -> Option<bool> {
@@ -57,9 +59,22 @@ fn known(bytes: &[u8], store: &Store) -> Option<bool> {
     store.step("picture-grey", VERSION, &inputs, look).ok().map(|found| found == [1])
 }
 
+/// A large JPEG in grey or RGB at a share of its size.
+fn reduced(bytes: &[u8]) -> Option<Reduced> {
+    let [width, height] = jpeg::head(bytes)?.size;
+    let eighths = jpeg::share(u32::try_from(width.max(height)).ok()?, EDGE)?;
+    jpeg::decode_reduced(bytes, eighths).ok()?
+}
+
 /// Whether a picture in colours has next to none; nothing if it cannot be decoded.
 fn nearly_grey(bytes: &[u8]) -> Option<bool> {
-    let picture = image::load_from_memory(bytes).ok()?;
+    let picture: DynamicImage = match reduced(bytes) {
+        Some(Reduced { components: Components::Gray, .. }) => return Some(false),
+        Some(Reduced { size: [width, height], samples, .. }) => {
+            RgbImage::from_raw(width, height, samples)?.into()
+        }
+        None => image::load_from_memory(bytes).ok()?,
+    };
     if !picture.color().has_color() {
         return Some(false);
     }
