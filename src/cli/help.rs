@@ -305,6 +305,25 @@ mod tests {
         }
     }
 
+    /// Every screen with the columns of its longest line. A change of a word is read before it lands.
+    #[test]
+    fn every_screen_is_as_it_was_read() {
+        for (language, name) in [(Language::Chinese, "zh"), (Language::English, "en")] {
+            let command = command(&Locale::new(language));
+            let mut commands = Vec::new();
+            all(&command, "neikan", &mut commands);
+            let screens = commands.into_iter().map(|(path, command)| {
+                let screen = command.clone().render_help().to_string();
+                let widest = screen.lines().map(width).max().unwrap_or_default();
+                format!("── {path}: {widest} columns\n\n{}\n", screen.trim_end())
+            });
+            let screens: Vec<String> = screens.collect();
+            insta::with_settings!({ omit_expression => true }, {
+                insta::assert_snapshot!(name, screens.join("\n"));
+            });
+        }
+    }
+
     #[test]
     fn every_screen_fits_and_teaches_by_two_examples_in_both_languages() {
         for language in [Language::Chinese, Language::English] {
