@@ -18,6 +18,8 @@ have_moto() { python3 -c 'import moto.server, boto3' >/dev/null 2>&1; }
 have_module() { python3 -c "import $1" >/dev/null 2>&1; }
 # What makes pages for judging the plates (tests/judges/pages.py), beside judges that do.
 have_makers() { have_module fpdf; }
+# pandoc itself, in a package of PyPI.
+have_pandoc() { python3 -c 'import pypandoc; pypandoc.get_pandoc_path()' >/dev/null 2>&1; }
 have_han_face() { [ -n "$(fc-list :charset=4e1c 2>/dev/null)" ]; }
 # Compiled here, since no registry has the program itself; without optimisation, as it runs once.
 DENY=0.20.2
@@ -96,6 +98,7 @@ install_judges() {
   have_deny || install_deny
   for module in "${MODULES[@]}"; do have_module "$module" || from_pypi "$module"; done
   have_makers || from_pypi fpdf2
+  have_pandoc || from_pypi pypandoc_binary==1.17
   have_moto || from_pypi 'moto[server]'
   have_cyclonedx || from_pypi 'cyclonedx-python-lib[json-validation]'
 }
@@ -111,6 +114,7 @@ missing_judges() {
   have qemu-x86_64 || [ "$(uname -m)" != x86_64 ] || missing+=(qemu-user)
   have strace || missing+=(strace)
   have_makers || missing+=("makers of pages")
+  have_pandoc || missing+=(pandoc)
   have_moto || missing+=(moto)
   have_cyclonedx || missing+=(cyclonedx)
   have_han_face || missing+=("a face for Chinese")
