@@ -1,10 +1,13 @@
 //! Lists what the program carries: layouts and press profiles, the pages of the manual, the notices
-//! of the faces; and the versions of the crates that decide what it makes, for the archive.
+//! of the faces; and, for the archive, the versions of the crates that decide what it makes and the sum of
+//! its own source.
 
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+use sha2::{Digest, Sha256};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
@@ -31,8 +34,39 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("kit.rs"), list)?;
     println!("cargo::rerun-if-changed=Cargo.lock");
-    fs::write(out.join("engine.rs"), engine(&fs::read_to_string(root.join("Cargo.lock"))?)?)?;
+    let engine = engine(&fs::read_to_string(root.join("Cargo.lock"))?)?;
+    fs::write(out.join("engine.rs"), engine + &source(&root)?)?;
     Ok(())
+}
+
+/// The sum of the source that the program is made from, of all its crates, as a constant in Rust. It is the
+/// same wherever the program is compiled, which a sum of the program itself would not be.
+fn source(root: &Path) -> Result<String, Box<dyn Error>> {
+    let mut folders = vec![root.join("src")];
+    for entry in fs::read_dir(root.join("crates"))? {
+        folders.push(entry?.path().join("src"));
+    }
+    let mut files = vec![root.join("build.rs"), root.join("Cargo.lock")];
+    for folder in &folders {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        collect(folder, &mut files)?;
+    }
+    let mut named = Vec::new();
+    for file in files {
+        let inner = file.strip_prefix(root)?.to_str().ok_or("a file with a strange name")?;
+        named.push((inner.replace(std::path::MAIN_SEPARATOR, "/"), file));
+    }
+    named.sort();
+    let mut hash = Sha256::new();
+    for (name, file) in named {
+        let bytes = fs::read(file)?;
+        hash.update(format!("{name} {}\n", bytes.len()));
+        hash.update(bytes);
+    }
+    let sum: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!(
+        "/// The sum of the program's source, SHA-256 in hexadecimal.\nconst SOURCE: &str = {sum:?};\n"
+    ))
 }
 
 /// The crates that decide what outputs are, byte by byte: reading, layout, shaping, PDFs, pictures,

@@ -329,11 +329,52 @@ fn another_engine_is_told_from_outputs_that_were_replaced() {
     let message = finding["message"].as_str().unwrap();
     assert!(message.contains("typst 0.14.0 → ") && message.contains("flatplan.html"), "{message}");
     assert_eq!(run.report()["rebuilt"]["differing"], serde_json::json!(["flatplan.html"]));
+    a_changed_program_is_drift(&sandbox, all.clone());
     // A face that nobody has any more.
     stated["fonts"]["fonts/LXGWWenKai-Regular.ttf"]["sha256"] = "0".repeat(64).into();
     all.insert("archive.json".to_owned(), serde_json::to_vec(&stated).unwrap());
     forged(&sandbox.path("faceless"), all);
     refused(&json(&sandbox, &["verify", "faceless", "--rebuild"]), "archive-face");
+}
+
+/// A program that was changed without another version is another program, too, and so may be one that does
+/// not say what it was made from.
+fn a_changed_program_is_drift(sandbox: &Sandbox, mut all: BTreeMap<String, Vec<u8>>) {
+    let stated = &files(&sandbox.path(ARCHIVE))["archive.json"];
+    for source in [Some("0".repeat(64)), None] {
+        let mut stated: Value = serde_json::from_slice(stated).unwrap();
+        assert_eq!(stated["source"].as_str().unwrap().len(), 64);
+        match &source {
+            Some(sum) => stated["source"] = sum.as_str().into(),
+            None => drop(stated.as_object_mut().unwrap().remove("source")),
+        }
+        all.insert("archive.json".to_owned(), serde_json::to_vec(&stated).unwrap());
+        let shown = source.map_or("–".to_owned(), |sum| sum[..12].to_owned());
+        let folder = format!("changed-{}", shown.len());
+        forged(&sandbox.path(&folder), all.clone());
+        let run = json(sandbox, &["verify", &folder, "--rebuild"]);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        assert_eq!(run.rules(), ["archive-drift"]);
+        let finding = run.finding("archive-drift");
+        let message = finding["message"].as_str().unwrap();
+        assert!(message.contains(&format!("({shown}) → neikan ")), "{message}");
+        assert!(message.contains("flatplan.html"), "{message}");
+    }
+}
+
+#[test]
+fn a_bag_without_what_makes_it_a_project_is_told_as_such() {
+    let sandbox = Sandbox::empty();
+    for path in ["data/sources/issues/publication.yml", "data/sources/issues/2026-01/review.yml"] {
+        let mut all = files(&repository().join(KEPT));
+        all.remove(path).unwrap();
+        let folder = path.rsplit('/').next().unwrap();
+        forged(&sandbox.path(folder), all);
+        let rule = if folder == "review.yml" { "archive-ledger" } else { "archive-unlisted" };
+        refused(&json(&sandbox, &["verify", folder]), rule);
+        assert_eq!(json(&sandbox, &["restore", folder, "--to", "back"]).status, 1);
+        assert!(!sandbox.path("back").exists());
+    }
 }
 
 #[test]

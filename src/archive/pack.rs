@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use super::bag::{BAGIT, DATA, DECLARATION, INFO, MANIFEST, Sums, TAGS, info, manifest, sha512};
 use super::container::{Writer, is_plain};
 use super::describe::{self, Described};
-use super::stated::{self, FORM, Face, How, Stated, engine, program};
+use super::stated::{self, FORM, Face, How, Stated, engine, program, source};
 use super::{ENDING, OUTPUTS, Output, SOURCES};
 use crate::desk::register::{LEDGERS, OPENING};
 use crate::diagnostic::Failure;
@@ -146,6 +146,7 @@ fn stated(parts: &Parts<'_>, fonts: BTreeMap<String, Face>) -> Stated {
         issue: id.clone(),
         date: issue.date.to_string(),
         program: program(),
+        source: source(),
         engine: engine(),
         made: parts.made.clone(),
         sum: sum.clone(),

@@ -16,6 +16,8 @@ pub const FILE: &str = "archive.json";
 pub const LIMIT: u64 = 64 << 20;
 /// The form of archives that this version makes; it reads this and earlier ones.
 pub const FORM: u32 = 1;
+/// How many digits of the sum of a source are shown.
+const DIGITS: usize = 12;
 
 /// What an archive says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,9 @@ pub struct Stated {
     pub date: String,
     /// The program and its version.
     pub program: String,
+    /// The sum of the program's source, SHA-256 in hexadecimal; earlier archives have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// The versions of the crates that decide what the outputs are, byte by byte.
     pub engine: BTreeMap<String, String>,
     /// How the outputs were made.
@@ -99,15 +104,29 @@ impl Stated {
         let changed = changed.map(|name| {
             format!("{name} {} → {}", shown(self.engine.get(name)), shown(now.get(name)))
         });
-        let program =
-            (self.program != program()).then(|| format!("{} → {}", self.program, program()));
-        program.into_iter().chain(changed).collect()
+        let own = (self.program != program() || self.source != source()).then(|| {
+            let [before, now] =
+                [(&self.program, &self.source), (&program(), &source())].map(shown_program);
+            format!("{before} → {now}")
+        });
+        own.into_iter().chain(changed).collect()
     }
+}
+
+/// A program with the beginning of the sum of its source, which tells apart what has one version.
+fn shown_program((program, source): (&String, &Option<String>)) -> String {
+    let sum = source.as_deref().and_then(|sum| sum.get(..DIGITS)).unwrap_or("–");
+    format!("{program} ({sum})")
 }
 
 /// The program and its version.
 pub fn program() -> String {
     format!("neikan {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// The sum of the source that the program is made from.
+pub fn source() -> Option<String> {
+    Some(SOURCE.to_owned())
 }
 
 /// The versions of the crates that decide what outputs are, from the lock file.
@@ -138,6 +157,7 @@ mod tests {
             issue: "2026-01".to_owned(),
             date: "2026-01-15".to_owned(),
             program: program(),
+            source: source(),
             engine,
             made: How::default(),
             sum: String::new(),
@@ -149,5 +169,12 @@ mod tests {
         old.engine.remove("krilla");
         let drift = old.drift();
         assert!(drift[0].starts_with("krilla – → ") && drift[1].starts_with("typst 0.1.0 → "));
+        // The same version with other source is another program, and so may be one that does not say.
+        for (source, told) in [(Some("0".repeat(64)), "(000000000000)"), (None, "(–)")] {
+            let program = program();
+            let changed = Stated { source, ..old.clone() };
+            let expected = format!("{program} {told} → {program} ({})", &SOURCE[..DIGITS]);
+            assert_eq!(changed.drift()[0], expected);
+        }
     }
 }

@@ -3929,9 +3929,9 @@ archive-drift = The program is not what it was when this was archived: { $versio
         [none] {""}
        *[other] These come out otherwise: { $files }.
     }
-    .hint = All files agree with their sums, nothing is damaged: of the same sources another version may make other pages. For the very same bytes use the version that made the archive.
+    .hint = All files agree with their sums, nothing is damaged: of the same sources another program may make other pages; in brackets is the sum of its source. For the very same bytes use the program that made the archive.
 archive-differs = Made again from the sources in the archive, { $name } is not what is in it.
-    .hint = All versions are the same, yet sources and outputs do not agree: one of them was replaced before it was packed, and the sums made anew. Hold it against the archive that lies elsewhere, its signature, and the anchor on paper.
+    .hint = The program and its parts are the same, yet sources and outputs do not agree: one of them was replaced before it was packed, and the sums made anew. Hold it against the archive that lies elsewhere, its signature, and the anchor on paper.
 restore-occupied = There is something in { $folder } already.
     .hint = Archives are restored into a new or empty folder, so that nothing is overwritten. Choose another.
 summary-archive-verified = { $publication } { $issue }: { $files } files ({ $size }) agree with their sums, none too many, none missing; the review ledger is unbroken. Made by { $program }.
