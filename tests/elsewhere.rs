@@ -383,7 +383,7 @@ impl Failing {
     }
 
     fn publish(&self) -> Run {
-        let call = ["archive", "publish", "b.zip", "--to", "s3://plain"];
+        let call = ["archive", "publish", "b.zip", "--to", "s3://plain", "--timeout", "1"];
         run_at(&self.sandbox, self.small.port, &[&call[..], &JSON[..]].concat())
     }
 
@@ -470,4 +470,65 @@ fn a_connection_that_stops_in_the_middle_is_gone_on_with() {
     failing.small.forget();
     failing.small.mend();
     assert_eq!(done(&failing.publish())["already"], false);
+}
+
+#[test]
+fn a_store_that_says_nothing_is_given_up_with_nothing_half_published() {
+    let cases = [
+        ("read", Fault::Silent),
+        ("begin", Fault::Silent),
+        ("begin", Fault::Half),
+        ("part", Fault::Silent),
+        ("part", Fault::Deaf),
+        ("complete", Fault::Silent),
+        ("record", Fault::Silent),
+        ("record", Fault::Half),
+    ];
+    std::thread::scope(|scope| {
+        for (kind, fault) in cases {
+            scope.spawn(move || {
+                let failing = Failing::new();
+                failing.small.fail(move |asked| (asked.kind() == kind).then_some(fault));
+                let finding = refused(&failing.publish(), 3, "depot-silent");
+                let message = finding["message"].as_str().unwrap();
+                assert!(message.contains("s3://plain"), "{kind} {fault:?}: {message}");
+                // Half of an answer may come after all of what it answers was done.
+                let done = (kind, fault) == ("record", Fault::Half);
+                let keys = failing.small.keys();
+                assert_eq!(keys.contains(&RECORD.to_owned()), done, "{kind} {fault:?}: {keys:?}");
+                failing.small.mend();
+                assert_eq!(done_by(&failing), done, "{kind} {fault:?}");
+                assert_eq!(failing.small.keys().len(), 2);
+            });
+        }
+    });
+}
+
+/// Publishes to a store that has been mended; whether it was published already.
+fn done_by(failing: &Failing) -> bool {
+    done(&failing.publish())["already"].as_bool().unwrap()
+}
+
+#[test]
+fn an_answer_that_stops_in_the_middle_is_never_taken_for_whole() {
+    for kind in ["begin", "complete", "read"] {
+        let failing = Failing::new();
+        failing.small.fail(move |asked| (asked.kind() == kind).then_some(Fault::Torn));
+        refused(&failing.publish(), 3, "depot-broken");
+        assert!(!failing.small.keys().contains(&RECORD.to_owned()), "{kind}");
+        failing.small.mend();
+        assert!(!done_by(&failing), "{kind}");
+    }
+    // A mirror takes no half for the whole, either.
+    let failing = Failing::new();
+    done(&failing.publish());
+    for fault in [Fault::Half, Fault::Torn] {
+        let zip = |asked: &Asked| asked.method == "GET" && asked.target.ends_with(".zip");
+        failing.small.fail(move |asked| zip(asked).then_some(fault));
+        let call = ["archive", "mirror", "s3://plain", "second", "--timeout", "1"];
+        let run = run_at(&failing.sandbox, failing.small.port, &[&call[..], &JSON[..]].concat());
+        let rule = if fault == Fault::Half { "depot-silent" } else { "depot-broken" };
+        refused(&run, 3, rule);
+        assert!(tree(&failing.sandbox.path("second")).is_empty(), "{fault:?}");
+    }
 }

@@ -105,7 +105,28 @@ struct PublishArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     lock_until: Option<Date>,
     #[command(flatten)]
+    wait: Wait,
+    #[command(flatten)]
     report: Report,
+}
+
+/// How long is waited for a store that says nothing.
+#[derive(Debug, Args)]
+struct Wait {
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value = "60",
+        hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(1..=900)
+    )]
+    timeout: u16,
+}
+
+impl Wait {
+    fn patience(&self) -> Patience {
+        Patience::Long(u64::from(self.timeout))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +137,8 @@ struct MirrorArgs {
     to: String,
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    wait: Wait,
     #[command(flatten)]
     report: Report,
 }
@@ -270,7 +293,7 @@ fn published(start: &Path, args: &PublishArgs, console: &mut Console<'_>) -> Out
     let bag = Bag::open(&path(start, args.archive.as_deref())?)?;
     let verified = verify(&bag)?;
     let parcel = Parcel::of(&bag, &verified.stated)?;
-    let depot = elsewhere::open(&args.to, Patience::Long, true, console)?;
+    let depot = elsewhere::open(&args.to, args.wait.patience(), true, console)?;
     // Everything goes there once and is read back once.
     let bar = elsewhere::bar(Some(2 * parcel.bytes()), console);
     let (notes, words) = (notes(console), elsewhere::words(console));
@@ -319,8 +342,8 @@ fn notes(console: &Console<'_>) -> Notes {
 }
 
 fn mirrored(args: &MirrorArgs, console: &mut Console<'_>) -> Outcome {
-    let from = elsewhere::open(&args.from, Patience::Long, false, console)?;
-    let to = elsewhere::open(&args.to, Patience::Long, !args.check, console)?;
+    let from = elsewhere::open(&args.from, args.wait.patience(), false, console)?;
+    let to = elsewhere::open(&args.to, args.wait.patience(), !args.check, console)?;
     let bar = elsewhere::bar(None, console);
     let (notes, words) = (notes(console), elsewhere::words(console));
     let done = mirror((&from, &to), args.check, &notes, &|step| {

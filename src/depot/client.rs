@@ -23,11 +23,15 @@ const ANSWER: u64 = 64 << 20;
 /// How much of an answer that is a fault is looked at, bytes.
 const FAULT: usize = 64 << 10;
 
+/// The reason of a [`Trouble`] with a store that says nothing.
+pub const SILENCE: &str = "timeout";
+
 /// How long is waited for a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
-    /// Minutes, so long as something happens: for what a person has asked for.
-    Long,
+    /// So many seconds in which nothing happens, and minutes so long as something does: for what a
+    /// person has asked for.
+    Long(u64),
     /// Seconds, and once: for what only spares work.
     Short,
 }
@@ -61,7 +65,7 @@ impl Client {
     pub fn new(patience: Patience) -> Self {
         let second = |count| Some(Duration::from_secs(count));
         let (connect, idle, whole) = match patience {
-            Patience::Long => (second(20), second(60), second(900)),
+            Patience::Long(idle) => (second(idle.min(20)), second(idle), second(900)),
             Patience::Short => (second(3), second(5), second(20)),
         };
         let config = Agent::config_builder()
@@ -153,7 +157,11 @@ fn broken(error: ureq::Error) -> (HttpErrorKind, Trouble) {
         ureq::Error::Io(_) | ureq::Error::Protocol(_) => HttpErrorKind::Interrupted,
         _ => HttpErrorKind::Unknown,
     };
-    (kind, Trouble { status: None, reason: error.to_string() })
+    let reason = match kind {
+        HttpErrorKind::Timeout => SILENCE.to_owned(),
+        _ => error.to_string(),
+    };
+    (kind, Trouble { status: None, reason })
 }
 
 /// TLS with the authorities of this computer.

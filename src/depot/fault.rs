@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io;
 
 use super::Address;
-use super::client::Trouble;
+use super::client::{SILENCE, Trouble};
 use crate::diagnostic::{Failure, Finding};
 
 /// What lies behind an error of `object_store`.
@@ -64,6 +64,7 @@ pub fn troubled(address: &Address, trouble: &Trouble) -> Failure {
         finding.with("status", status).with("reason", &trouble.reason)
     };
     match trouble.status {
+        None if trouble.reason == SILENCE => Failure::Elsewhere(Box::new(told("depot-silent"))),
         None => Failure::Elsewhere(Box::new(told("depot-broken"))),
         Some(200..=299) => Failure::Elsewhere(Box::new(told("depot-page"))),
         Some(401 | 403) => told("depot-denied").into(),

@@ -122,6 +122,14 @@ pub enum Fault {
     Status(u16),
     /// It reads some of the request and closes the connection.
     Cut,
+    /// It reads some of the request and no more, and keeps the connection.
+    Deaf,
+    /// It reads the request and says nothing.
+    Silent,
+    /// It says half of the answer and no more, and keeps the connection.
+    Half,
+    /// It says half of the answer and closes the connection.
+    Torn,
     /// Something on the way answers in its place, with a page to log in.
     Page,
 }
@@ -230,8 +238,15 @@ fn serve(stream: &TcpStream, shelf: &Mutex<Shelf>) -> Option<()> {
         let _ = stream.shutdown(std::net::Shutdown::Both);
         return None;
     }
+    if fault == Some(Fault::Deaf) {
+        let _ = from.read_exact(&mut vec![0; length / 8]);
+        return wait(stream, shelf);
+    }
     let mut body = vec![0; length];
     from.read_exact(&mut body).ok()?;
+    if fault == Some(Fault::Silent) {
+        return wait(stream, shelf);
+    }
     let range = header("range").map(|range| {
         let (begin, end) = range.trim_start_matches("bytes=").split_once('-').unwrap();
         (begin.parse().unwrap(), end.parse::<usize>().unwrap())
@@ -251,8 +266,27 @@ fn serve(stream: &TcpStream, shelf: &Mutex<Shelf>) -> Option<()> {
         format!("{headers}content-length: {}\r\n", bytes.len())
     };
     let mut to = stream;
-    write!(to, "HTTP/1.1 {status} x\r\n{headers}\r\n").ok()?;
-    to.write_all(&bytes).ok()
+    let head = format!("HTTP/1.1 {status} x\r\n{headers}\r\n");
+    let answer = [head.as_bytes(), &bytes].concat();
+    match fault {
+        Some(Fault::Half | Fault::Torn) => {
+            to.write_all(&answer[..answer.len() / 2]).ok()?;
+            if fault == Some(Fault::Half) {
+                return wait(stream, shelf);
+            }
+            let _ = stream.shutdown(std::net::Shutdown::Both);
+            None
+        }
+        _ => to.write_all(&answer).ok(),
+    }
+}
+
+/// Keeps a connection, without reading from it or writing to it, until the store is mended.
+fn wait(_open: &TcpStream, shelf: &Mutex<Shelf>) -> Option<()> {
+    while shelf.lock().unwrap().failing.is_some() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    None
 }
 
 type Answer = (u16, String, Vec<u8>);
