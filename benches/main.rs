@@ -19,7 +19,8 @@ use std::error::Error;
 type Measure = fn(bool) -> Result<(), Box<dyn Error>>;
 
 /// Benchmarks that tell more than a time.
-const TELLING: [(&str, Measure); 6] = [
+const TELLING: [(&str, Measure); 7] = [
+    ("archive", archive::run),
     ("arrivals", arrivals::run),
     ("composing", composing::run),
     ("growth", growth::run),

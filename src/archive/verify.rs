@@ -1,5 +1,8 @@
 //! Holding a bag against itself: every sum, nothing added or missing, and the review ledger in it.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -32,11 +35,20 @@ pub struct Verified {
 /// [`Failure::Stopped`] with a finding for every file that is changed, missing or added, and for
 /// every break of the ledger; [`Failure::Machine`].
 pub fn verify(bag: &Bag) -> Result<Verified, Failure> {
-    whole(bag)?.settle()?;
-    let stated = Stated::read(bag)?;
-    let findings = ledger(bag, &stated)?.settle()?;
+    // What it says of itself is read meanwhile, and believed if the sums are right.
+    let (whole, own) = rayon::join(|| whole(bag), || own(bag));
+    whole?.settle()?;
+    let (stated, findings) = own?;
+    let findings = findings.settle()?;
     let (files, bytes) = (bag.files().len(), bag.files().values().sum());
     Ok(Verified { stated, files, bytes, findings })
+}
+
+/// What a bag says of itself, and what there is to say of its ledger.
+fn own(bag: &Bag) -> Result<(Stated, Findings), Failure> {
+    let stated = Stated::read(bag)?;
+    let findings = ledger(bag, &stated)?;
+    Ok((stated, findings))
 }
 
 /// A finding for every file that is not what the manifests say.
@@ -65,16 +77,24 @@ fn whole(bag: &Bag) -> Result<Findings, Failure> {
     let own = |path: &&String| *path != TAGS && !sums.contains_key(*path);
     let added = bag.files().keys().filter(own);
     findings.extend(added.map(|path| about(Finding::stop("archive-added"), bag, path)));
-    let there: Vec<_> = sums.iter().filter(|(path, _)| bag.files().contains_key(*path)).collect();
-    let held = there.par_iter().map(|(path, sum)| match bag.sum(path) {
-        Ok(now) if now == **sum => Ok(None),
+    findings.extend(differing(bag, &sums)?);
+    Ok(findings)
+}
+
+/// A finding for every file that is there with another sum.
+fn differing(bag: &Bag, sums: &Sums) -> Result<Vec<Finding>, Failure> {
+    let sized = |(path, sum)| Some((*bag.files().get(path)?, path, sum));
+    let mut there: Vec<(u64, &String, &String)> = sums.iter().filter_map(sized).collect();
+    // The largest first, one by one, so that no core is left with a large one at the end.
+    there.sort_by_key(|(size, ..)| Reverse(*size));
+    let held = there.into_iter().par_bridge().map(|(_, path, sum)| match bag.sum(path) {
+        Ok(now) if now == *sum => Ok((path, None)),
         // A zip knows by its CRC too that a file has changed.
-        Ok(_) | Err(Failure::Stopped(_)) => Ok(Some(changed(bag, path))),
+        Ok(_) | Err(Failure::Stopped(_)) => Ok((path, Some(changed(bag, path)))),
         Err(failure) => Err(failure),
     });
-    let held: Vec<Option<Finding>> = held.collect::<Result<_, _>>()?;
-    findings.extend(held.into_iter().flatten());
-    Ok(findings)
+    let held: BTreeMap<&String, Option<Finding>> = held.collect::<Result<_, Failure>>()?;
+    Ok(held.into_values().flatten().collect())
 }
 
 /// The sums in a manifest; a damaged file of the list is named, not only what it lists.
