@@ -417,6 +417,8 @@ fn hostile_zips_are_refused_in_words_and_write_nothing() {
         ("text", b"not a zip".to_vec()),
         ("other", plain(&[("a/bagit.txt", b"x")])),
         ("tail", [whole.as_slice(), b"more"].concat()),
+        ("acting", plain(&[("a/\u{1b}[2J\u{202e}gpj.txt", b"x")])),
+        ("front", [b"more", whole.as_slice()].concat()),
     ] {
         let file = format!("{name}.zip");
         sandbox.write(&file, bytes);
@@ -424,12 +426,26 @@ fn hostile_zips_are_refused_in_words_and_write_nothing() {
             let run = json(&sandbox, call);
             let finding = refused(&run, "archive-broken");
             let words = format!("{}{}", finding["message"], finding["hint"]);
-            assert!(!words.contains("{ $") && !words.contains("null"), "{words}");
+            let strange = ["{ $", "null", "none"].iter().find(|own| words.contains(**own));
+            assert_eq!(strange, None, "{words}");
+            let shown = sandbox.run(&[&["archive"], call].concat()).err;
+            assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
         }
         fs::remove_file(sandbox.path(&file)).unwrap();
     }
     assert_eq!(fs::read_dir(sandbox.path(".")).unwrap().count(), 0);
     assert!(!Path::new("/etc/cron.d/x").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_archive_and_is_not_waited_for() {
+    let sandbox = Sandbox::empty();
+    let pipe = sandbox.path("pipe.zip");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for call in [&["verify", "pipe.zip"][..], &["restore", "pipe.zip", "--to", "back"]] {
+        refused(&json(&sandbox, call), "archive-broken");
+    }
 }
 
 #[cfg(unix)]
@@ -476,6 +492,16 @@ fn a_signed_archive_has_its_signer_and_no_other() {
         forged(&sandbox.path(&folder), all.clone());
         let call = ["verify", &folder, "--signer", "终三", "--signature", "bag.zip.sig"];
         assert_eq!(json(&sandbox, &call).status, 0);
+        // From within the folder it is written beside it, too, not into what is signed.
+        let inner = sandbox.path(&folder);
+        let within = |arguments: &[&str]| {
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_neikan"));
+            command.arg("archive").args(arguments).current_dir(&inner);
+            command.env("XDG_CONFIG_HOME", sandbox.path(".config")).output().unwrap().status
+        };
+        assert!(within(&["sign", ".", "--key", private]).success());
+        assert!(within(&["verify", ".", "--signer", &public]).success());
+        assert!(sandbox.path(&format!("{folder}.sig")).is_file());
         all.insert("README.txt".to_owned(), b"other".to_vec());
         forged(&sandbox.path(&folder), all);
         refused(&json(&sandbox, &call), "archive-signature");

@@ -182,6 +182,10 @@ impl Container {
     /// # Errors
     /// A [`Fault`] with the first file or byte that is not as the writer would have written it.
     pub fn open(path: &Path) -> Result<Self, Fault> {
+        if !std::fs::metadata(path)?.is_file() {
+            // A pipe may never end.
+            return Err(broken(Kind::Truncated, "", 0));
+        }
         let mut file = File::open(path)?;
         let length = file.seek(SeekFrom::End(0))?;
         let (count, directory) = directory(&mut file, length)?;

@@ -17,6 +17,9 @@ const LIMIT: u64 = 64 << 10;
 
 /// The file of a bag's signature: beside it, with `.sig` after its name.
 pub fn beside(bag: &Path) -> PathBuf {
+    // `.` has no name; the folder that it is has one.
+    let real = || std::fs::canonicalize(bag).unwrap_or_else(|_| bag.to_owned());
+    let bag = if bag.file_name().is_some() { bag.to_owned() } else { real() };
     let mut name = bag.file_name().unwrap_or_default().to_owned();
     name.push(".sig");
     bag.with_file_name(name)

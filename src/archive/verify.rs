@@ -118,6 +118,10 @@ fn about(finding: Finding, bag: &Bag, path: &str) -> Finding {
 /// What the ledger in a bag says of itself, and whether it is the one that the archive was made
 /// with.
 fn ledger(bag: &Bag, stated: &Stated) -> Result<Findings, Failure> {
+    let publication = format!("{SOURCES}issues/publication.yml");
+    if !bag.files().contains_key(&publication) {
+        return Err(about(Finding::stop("archive-unlisted"), bag, &publication).into());
+    }
     let folder = sources(bag, stated)?;
     let project = Project::find(folder.path())?;
     let mut findings = Findings::default();

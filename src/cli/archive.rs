@@ -313,7 +313,7 @@ fn published(start: &Path, args: &PublishArgs, console: &mut Console<'_>) -> Out
     });
     let size = |bytes: u64| show::size(usize::try_from(bytes).unwrap_or(usize::MAX));
     let values = vec![
-        ("publication", verified.stated.publication.clone()),
+        ("publication", show::visible(&verified.stated.publication)),
         ("issue", verified.stated.issue.clone()),
         ("address", depot.address().to_string()),
         ("record", published.record.clone()),
@@ -443,11 +443,11 @@ fn site_report(site: &Site, findings: &Findings, console: &Console<'_>) -> Value
 fn values(bag: &Bag, verified: &Verified) -> Vec<(&'static str, String)> {
     vec![
         ("path", bag.path().display().to_string()),
-        ("publication", verified.stated.publication.clone()),
+        ("publication", show::visible(&verified.stated.publication)),
         ("issue", verified.stated.issue.clone()),
         ("files", verified.files.to_string()),
         ("size", show::size(usize::try_from(verified.bytes).unwrap_or(usize::MAX))),
-        ("program", verified.stated.program.clone()),
+        ("program", show::visible(&verified.stated.program)),
     ]
 }
 

@@ -28,6 +28,18 @@ pub fn say(locale: &Locale, key: &str, values: &[(&'static str, String)]) -> Str
     locale.fill(key, &values.iter().cloned().collect::<Args>())
 }
 
+/// A text in which nothing moves the cursor, changes colours or turns the direction of writing, whoever it
+/// comes from: such signs are written out.
+pub fn visible(text: &str) -> String {
+    let acts = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let sign = |c: char| if acts(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    text.chars().map(sign).collect()
+}
+
 /// Reports a failure and returns the exit status.
 pub fn failure(failure: &Failure, start: &Path, format: Format, console: &mut Console<'_>) -> u8 {
     if let Failure::Reported = failure {
@@ -159,6 +171,7 @@ fn single(finding: &Finding, shelf: &mut Shelf, console: &mut Console<'_>) {
         let values = [("file", place.file.clone()), ("message", message)];
         message = say(console.locale, "finding-in-file", &values);
     }
+    let (message, hint) = (visible(&message), hint.as_deref().map(visible));
     let label = snippet.iter().map(|own| Label::new(LabelStyle::Primary, (), own.range.clone()));
     let diagnostic = Diagnostic::new(weight(finding.severity))
         .with_code(finding.rule)
@@ -300,6 +313,12 @@ mod tests {
     use crate::diagnostic::Place;
     use crate::guard;
     use crate::locale::Language;
+
+    #[test]
+    fn what_others_wrote_cannot_act_on_the_terminal() {
+        let shown = visible("a\u{1b}[2J\u{202e}gpj\r\u{9b}1m\n供销\t社");
+        assert_eq!(shown, "a\\u{1b}[2J\\u{202e}gpj\\u{d}\\u{9b}1m\n供销\t社");
+    }
 
     #[test]
     fn a_fault_of_the_program_is_told_with_the_file_in_hand() {

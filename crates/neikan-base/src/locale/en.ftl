@@ -3873,8 +3873,14 @@ archive-broken = { $kind ->
         [link] { $name } in it is a link or a folder.
         [name] A name in it cannot be used: { $name }.
         [duplicate] Two files in it have the same name (or differ in case alone): { $name }.
-        [claim] { $name } in it claims to be larger, or more, than the whole file.
-       *[header] The directory of the zip was changed or damaged: { $name }, byte { $byte }.
+        [claim] { $name ->
+            [none] The zip claims to have more files, or a larger directory, than it can.
+           *[other] { $name } in it claims to be larger than the whole file.
+        }
+       *[header] { $name ->
+            [none] The directory of the zip was changed or damaged: byte { $byte }.
+           *[other] The directory of the zip was changed or damaged: { $name }, byte { $byte }.
+        }
     }
     .hint = { $kind ->
         [truncated] It was probably not copied to its end. Copy it again from where it came.

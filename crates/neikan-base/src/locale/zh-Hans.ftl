@@ -3503,8 +3503,14 @@ archive-broken = { $kind ->
         [link] 里面的 { $name } 是链接或文件夹。
         [name] 里面有不能用的文件名：{ $name }。
         [duplicate] 里面有两个文件同名（或只差大小写）：{ $name }。
-        [claim] 里面的 { $name } 声称的大小或个数，比整个文件还大。
-       *[header] 压缩包的目录被改过或损坏了：{ $name }，第 { $byte } 个字节。
+        [claim] { $name ->
+            [none] 压缩包声称的文件个数或目录大小，比整个文件还大。
+           *[other] 里面的 { $name } 声称的大小，比整个文件还大。
+        }
+       *[header] { $name ->
+            [none] 压缩包的目录被改过或损坏了：第 { $byte } 个字节。
+           *[other] 压缩包的目录被改过或损坏了：{ $name }，第 { $byte } 个字节。
+        }
     }
     .hint = { $kind ->
         [truncated] 多半是没有抄完。请从原处重新抄一份。
