@@ -262,7 +262,7 @@ fn reports_are_written_as_workbook_text_and_notice() {
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let bytes = std::fs::read(sandbox.path("a.xlsx")).unwrap();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
-    assert_eq!(book.sheet_names(), ["用稿统计", "明细"]);
+    assert_eq!(book.sheet_names(), ["用稿统计", "明细", "图表"]);
     let sheet = book.worksheet_range("用稿统计").unwrap();
     assert_eq!(sheet.get_value((1, 1)), Some(&Data::String("荔塘供销社".to_owned())));
     assert_eq!(sheet.get_value((1, 8)), Some(&Data::Float(8.2)));
@@ -447,7 +447,11 @@ fn an_issue_says_how_it_was_made() {
     assert_eq!(cells(&report["issues"][0], &["issue", "articles"]), ["2026年第1期", "2"]);
     assert_eq!(report["sections"].as_array().unwrap().len(), 2);
     let parts = common::zip_entries(&std::fs::read(sandbox.path("y.xlsx")).unwrap());
-    assert!(parts.contains_key("xl/charts/chart3.xml"), "{:?}", parts.keys());
+    // Four charts of the issues, two each of sections and units.
+    let charts = parts.keys().filter(|name| name.starts_with("xl/charts/chart")).count();
+    assert_eq!(charts, 8, "{:?}", parts.keys());
+    let sheet = String::from_utf8(parts["xl/worksheets/sheet4.xml"].clone()).unwrap();
+    assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("<rowBreaks"), "{sheet}");
     assert_eq!(sandbox.run(&["report", "year", "--out", "y.pdf"]).status, 2);
 }
 

@@ -18,7 +18,8 @@ use crate::report::notice;
 use crate::report::period::Period;
 use crate::report::quality;
 use crate::report::shown;
-use crate::report::workbook::{Table, entries, items, ledger, pay, separated, workbook};
+use crate::report::table::{Cell, Table};
+use crate::report::workbook::{entries, items, ledger, pay, separated, workbook};
 use crate::report::works::issues;
 
 /// What is reported.
@@ -358,7 +359,7 @@ fn explained_pay(all: &Paid, who: &str, say: &dyn Fn(&str) -> String) -> Result<
 /// A table for programs: one object a row, by the keys of its columns.
 fn plain(table: &Table) -> Value {
     let name = |key: &&str| key.trim_start_matches("report-").to_owned();
-    let row = |row: &Vec<crate::report::workbook::Cell>| -> Value {
+    let row = |row: &Vec<Cell>| -> Value {
         let cells = table.head.iter().map(name).zip(row.iter().map(|cell| json!(cell.text())));
         Value::Object(cells.collect())
     };

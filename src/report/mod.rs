@@ -6,6 +6,7 @@
 //! that it counts by ([`points`]), so that each sum can be traced. [`workbook`] and [`notice`] write the
 //! results for others.
 
+pub mod charts;
 pub mod contributions;
 pub mod fees;
 pub mod notice;
@@ -15,6 +16,7 @@ pub mod period;
 pub mod points;
 pub mod quality;
 pub mod rules;
+pub mod table;
 pub mod workbook;
 pub mod works;
 

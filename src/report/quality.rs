@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::rounded;
-use super::workbook::{Cell, Drawn, Table};
+use super::table::{Cell, Drawn, Form, Table};
 use super::works::{Work, works};
 use crate::desk::arrivals;
 use crate::desk::review::Folder;
@@ -211,7 +211,7 @@ pub fn table(own: &Quality, say: &dyn Fn(&str) -> String) -> Table {
             "report-flags",
         ],
         rows: own.articles.iter().map(row).collect(),
-        drawn: Some(Drawn { names: 0, values: 2 }),
+        drawn: vec![Drawn { names: 0, values: 2, rows: own.articles.len(), form: Form::Ranking }],
     }
 }
 
@@ -241,7 +241,9 @@ pub fn year(issues: &[Quality], known: &Units) -> Vec<Table> {
         "report-flagged",
     ];
     let rows = issues.iter().map(by_issue).collect();
-    let drawn = Some(Drawn { names: 0, values: 1 });
+    // Articles, characters, the error rate, days.
+    let course = |values| Drawn { names: 0, values, rows: issues.len(), form: Form::Course };
+    let drawn = [1, 2, 4, 5].map(course).to_vec();
     let all = || issues.iter().flat_map(|own| &own.articles);
     let sections = grouped("report-by-section", all(), &|made| vec![made.work.section.clone()]);
     let units = grouped("report-by-unit", all(), &|made| {
@@ -278,10 +280,12 @@ fn grouped<'a>(
     let row = |(name, counts): (String, [usize; 3])| {
         std::iter::once(Cell::Text(name)).chain(counts.map(Cell::Count)).collect()
     };
+    let ranking = |values| Drawn { names: 0, values, rows: groups.len(), form: Form::Ranking };
+    let drawn = [1, 2].map(ranking).to_vec();
     Table {
         title,
         head: vec!["report-name", "report-articles", "report-characters", "report-pictures"],
         rows: groups.into_iter().map(row).collect(),
-        drawn: Some(Drawn { names: 0, values: 1 }),
+        drawn,
     }
 }

@@ -1,67 +1,24 @@
-//! Reports as workbooks with real numbers, a frozen head and a chart, and as .csv.
+//! Reports as workbooks with real numbers, a frozen head and charts, and as .csv.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    Chart, ChartType, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+use super::charts::{self, A4};
 use super::contributions::Contributions;
 use super::fees::Paid;
 use super::points::Entry;
-use super::shown;
+use super::table::{Cell, Drawn, Form, Table};
+use crate::columns::width;
 use crate::diagnostic::Failure;
 use crate::publication::Date;
 
-/// A cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
-    /// A text.
-    Text(String),
-    /// A number of things.
-    Count(usize),
-    /// A number of points.
-    Points(Decimal),
-    /// Yuan, to the fen.
-    Money(Decimal),
-    /// Nothing.
-    None,
-}
-
-impl Cell {
-    fn count(value: Option<usize>) -> Self {
-        value.map_or(Self::None, Self::Count)
-    }
-
-    fn points(value: Option<Decimal>) -> Self {
-        value.map_or(Self::None, Self::Points)
-    }
-
-    /// As it is shown in a table of text.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Count(count) => count.to_string(),
-            Self::Points(value) => shown(*value),
-            Self::Money(value) => format!("{value:.2}"),
-            Self::None => String::new(),
-        }
-    }
-}
-
-/// A table of a report: what its columns are called, by the keys of the locales, and its rows.
-#[derive(Debug, Clone, Default)]
-pub struct Table {
-    /// The key of its title.
-    pub title: &'static str,
-    /// The keys of its columns.
-    pub head: Vec<&'static str>,
-    /// The rows.
-    pub rows: Vec<Vec<Cell>>,
-    /// What is drawn of it in a workbook.
-    pub drawn: Option<Drawn>,
-}
+/// How many columns of a table fit a page upright.
+const UPRIGHT: usize = 6;
+/// The widest column, digits.
+const WIDEST: usize = 60;
 
 /// The columns of the ledger of contributions.
 const LEDGER: [&str; 12] = [
@@ -98,11 +55,13 @@ pub fn ledger(all: &Contributions, nobody: &str) -> Table {
             row.veto.clone().map_or(Cell::None, Cell::Text),
         ]
     };
+    // Who is counted but not ranked would dwarf the others.
+    let ranked = all.rows.iter().take_while(|row| row.rank.is_some()).count();
     Table {
         title: "report-ledger",
         head: LEDGER.to_vec(),
         rows: all.rows.iter().map(row).collect(),
-        drawn: Some(Drawn { names: 1, values: 8 }),
+        drawn: vec![Drawn { names: 1, values: 8, rows: ranked, form: Form::Ranking }],
     }
 }
 
@@ -142,7 +101,7 @@ pub fn entries<'a>(
         "report-rule",
         "report-place",
     ];
-    Table { title: "report-entries", head, rows: entries.map(row).collect(), drawn: None }
+    Table { title: "report-entries", head, rows: entries.map(row).collect(), drawn: Vec::new() }
 }
 
 /// What people are paid, as a table.
@@ -168,7 +127,12 @@ pub fn pay(paid: &Paid) -> Table {
         "report-tax",
         "report-net",
     ];
-    Table { title: "report-pay", head, rows: paid.people.iter().map(row).collect(), drawn: None }
+    Table {
+        title: "report-pay",
+        head,
+        rows: paid.people.iter().map(row).collect(),
+        drawn: Vec::new(),
+    }
 }
 
 /// What each amount is for, as a table.
@@ -205,19 +169,10 @@ pub fn items<'a>(
         "report-amount",
         "report-rule",
     ];
-    Table { title: "report-items", head, rows: rows.map(row).collect(), drawn: None }
+    Table { title: "report-items", head, rows: rows.map(row).collect(), drawn: Vec::new() }
 }
 
-/// What is drawn of a table: names in one column, values in another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Drawn {
-    /// The column of the names.
-    pub names: u16,
-    /// The column of the values.
-    pub values: u16,
-}
-
-/// Tables as a workbook, one sheet each, with their charts; `say` gives the texts of keys, `date` is the
+/// Tables as a workbook, one sheet each, with a sheet of their charts; `say` gives the texts of keys, `date` is the
 /// one in its properties.
 ///
 /// # Errors
@@ -240,15 +195,10 @@ fn written(
     book.set_properties(&DocProperties::new().set_creation_datetime(&day));
     for table in tables {
         let sheet = book.add_worksheet();
-        let name = say(table.title);
-        sheet.set_name(&name)?;
+        sheet.set_name(say(table.title))?;
         fill(sheet, table, say)?;
-        if let Some(drawn) = table.drawn.filter(|_| !table.rows.is_empty()) {
-            let chart = chart(&name, table, drawn, say);
-            let beside = u16::try_from(table.head.len()).unwrap_or(u16::MAX - 1) + 1;
-            sheet.insert_chart(1, beside, &chart)?;
-        }
     }
+    charts::add(&mut book, tables, say)?;
     book.save_to_buffer()
 }
 
@@ -257,16 +207,22 @@ fn fill(
     table: &Table,
     say: &dyn Fn(&str) -> String,
 ) -> Result<(), XlsxError> {
-    let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
+    let text = Format::new().set_indent(1);
     let money = Format::new().set_num_format("#,##0.00");
     let points = Format::new().set_num_format("0.##");
     for (column, key) in (0_u16..).zip(&table.head) {
+        let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
+        // Heads stand over what is below them: numbers are at the right of their columns.
+        let head = match is_text(table, column) {
+            true => head.set_indent(1),
+            false => head.set_align(FormatAlign::Right),
+        };
         sheet.write_string_with_format(0, column, say(key), &head)?;
     }
     for (row, cells) in (1_u32..).zip(&table.rows) {
         for (column, cell) in (0_u16..).zip(cells) {
             match cell {
-                Cell::Text(text) => sheet.write_string(row, column, text)?,
+                Cell::Text(own) => sheet.write_string_with_format(row, column, own, &text)?,
                 Cell::Count(count) => sheet.write_number(row, column, *count as f64)?,
                 Cell::Points(value) if value.is_integer() => {
                     sheet.write_number(row, column, number(*value))?
@@ -282,31 +238,30 @@ fn fill(
         }
     }
     sheet.set_freeze_panes(1, 0)?;
-    sheet.autofit();
+    for (column, key) in (0_u16..).zip(&table.head) {
+        // Han characters are as wide as two digits, which the writer's own measure does not know.
+        let cells = table.rows.iter().filter_map(|row| row.get(usize::from(column)));
+        let widest = cells.map(|cell| width(&cell.text())).chain([width(&say(key))]).max();
+        let widest = u16::try_from(widest.unwrap_or(0).min(WIDEST)).unwrap_or_default();
+        sheet.set_column_width(column, f64::from(widest) + 3.0)?;
+    }
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    if table.head.len() > UPRIGHT {
+        sheet.set_landscape();
+    }
+    sheet.set_footer("&C&P / &N");
     Ok(())
+}
+
+/// Whether a column has texts.
+fn is_text(table: &Table, column: u16) -> bool {
+    let cells = table.rows.iter().filter_map(|row| row.get(usize::from(column)));
+    cells.into_iter().any(|cell| matches!(cell, Cell::Text(_)))
 }
 
 /// A number as spreadsheets hold all of theirs; it is the last that happens to it.
 fn number(value: Decimal) -> f64 {
     value.to_f64().unwrap_or_default()
-}
-
-fn chart(name: &str, table: &Table, drawn: Drawn, say: &dyn Fn(&str) -> String) -> Chart {
-    let mut chart = Chart::new(ChartType::Bar);
-    let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    let title = table.head.get(usize::from(drawn.values)).map(|key| say(key)).unwrap_or_default();
-    chart
-        .add_series()
-        .set_categories((name, 1, drawn.names, last, drawn.names))
-        .set_values((name, 1, drawn.values, last, drawn.values))
-        .set_name(title.as_str());
-    chart.title().set_name(title.as_str());
-    chart.legend().set_hidden();
-    // The first row is the uppermost bar.
-    chart.y_axis().set_reverse();
-    let height = 120 + 24 * last.min(60);
-    chart.set_width(640).set_height(height);
-    chart
 }
 
 /// A table as .csv with the mark by which spreadsheets know UTF-8; no cell begins like a formula.

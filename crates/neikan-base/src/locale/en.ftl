@@ -4179,6 +4179,7 @@ report-kind-name = { $kind ->
     }
 report-nobody = (not stated)
 report-ledger = Contributions
+report-charts = Charts
 report-entries = Details
 report-pay = Fees
 report-items = Details of fees

@@ -3803,6 +3803,7 @@ report-kind-name = { $kind ->
     }
 report-nobody = （未写）
 report-ledger = 用稿统计
+report-charts = 图表
 report-entries = 明细
 report-pay = 稿酬
 report-items = 稿酬明细
