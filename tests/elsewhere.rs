@@ -383,7 +383,12 @@ impl Failing {
     }
 
     fn publish(&self) -> Run {
-        let call = ["archive", "publish", "b.zip", "--to", "s3://plain", "--timeout", "1"];
+        self.publish_within("60")
+    }
+
+    /// Publishes, with so many seconds to wait for a store that says nothing.
+    fn publish_within(&self, seconds: &str) -> Run {
+        let call = ["archive", "publish", "b.zip", "--to", "s3://plain", "--timeout", seconds];
         run_at(&self.sandbox, self.small.port, &[&call[..], &JSON[..]].concat())
     }
 
@@ -489,7 +494,7 @@ fn a_store_that_says_nothing_is_given_up_with_nothing_half_published() {
             scope.spawn(move || {
                 let failing = Failing::new();
                 failing.small.fail(move |asked| (asked.kind() == kind).then_some(fault));
-                let finding = refused(&failing.publish(), 3, "depot-silent");
+                let finding = refused(&failing.publish_within("2"), 3, "depot-silent");
                 let message = finding["message"].as_str().unwrap();
                 assert!(message.contains("s3://plain"), "{kind} {fault:?}: {message}");
                 // Half of an answer may come after all of what it answers was done.
@@ -502,6 +507,21 @@ fn a_store_that_says_nothing_is_given_up_with_nothing_half_published() {
             });
         }
     });
+}
+
+#[test]
+fn what_was_completed_though_the_answer_got_lost_is_published() {
+    let failing = Failing::new();
+    // The same is asked again, and then the store knows of no upload any more.
+    let mut asked_for = 0;
+    failing.small.fail(move |asked| {
+        asked_for += usize::from(asked.kind() == "complete");
+        (asked.kind() == "complete" && asked_for % 2 == 1).then_some(Fault::Lost)
+    });
+    assert!(!done_by(&failing));
+    let keys = failing.small.keys();
+    let zip = keys.iter().find(|key| key.ends_with(".zip")).unwrap();
+    assert!(failing.small.object(zip) == fs::read(failing.path()).unwrap());
 }
 
 /// Publishes to a store that has been mended; whether it was published already.
@@ -525,7 +545,7 @@ fn an_answer_that_stops_in_the_middle_is_never_taken_for_whole() {
     for fault in [Fault::Half, Fault::Torn] {
         let zip = |asked: &Asked| asked.method == "GET" && asked.target.ends_with(".zip");
         failing.small.fail(move |asked| zip(asked).then_some(fault));
-        let call = ["archive", "mirror", "s3://plain", "second", "--timeout", "1"];
+        let call = ["archive", "mirror", "s3://plain", "second", "--timeout", "2"];
         let run = run_at(&failing.sandbox, failing.small.port, &[&call[..], &JSON[..]].concat());
         let rule = if fault == Fault::Half { "depot-silent" } else { "depot-broken" };
         refused(&run, 3, rule);

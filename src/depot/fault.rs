@@ -8,6 +8,9 @@ use super::Address;
 use super::client::{SILENCE, Trouble};
 use crate::diagnostic::{Failure, Finding};
 
+/// How a store says that it does not know an upload, or its parts, any more.
+const FORGOTTEN: [&str; 4] = ["NoSuchUpload", "InvalidPart", "InvalidPartOrder", "EntityTooSmall"];
+
 /// What lies behind an error of `object_store`.
 fn behind<T: Error + 'static>(error: &object_store::Error) -> Option<&T> {
     let mut at: Option<&(dyn Error + 'static)> = Some(error);
@@ -39,8 +42,7 @@ pub fn is_there(error: &object_store::Error) -> bool {
 
 /// Whether an error says that an upload which had begun is no longer known.
 pub fn is_forgotten(error: &object_store::Error) -> bool {
-    let names = ["NoSuchUpload", "InvalidPart", "InvalidPartOrder", "EntityTooSmall"];
-    behind::<Trouble>(error).is_some_and(|trouble| names.contains(&trouble.reason.as_str()))
+    behind::<Trouble>(error).is_some_and(|trouble| FORGOTTEN.contains(&trouble.reason.as_str()))
 }
 
 /// An error as it is told.
@@ -68,6 +70,7 @@ pub fn troubled(address: &Address, trouble: &Trouble) -> Failure {
         None => Failure::Elsewhere(Box::new(told("depot-broken"))),
         Some(200..=299) => Failure::Elsewhere(Box::new(told("depot-page"))),
         Some(401 | 403) => told("depot-denied").into(),
+        Some(404) if FORGOTTEN.contains(&trouble.reason.as_str()) => told("depot-changed").into(),
         Some(404) => told("depot-bucket").into(),
         Some(409) => told("depot-busy").into(),
         Some(412) => told("depot-changed").into(),

@@ -79,15 +79,18 @@ impl Depot {
             }
             Store::Bucket(store, _) => {
                 let key = format!("{:?} {name} {}", self.address, load.sum);
-                let sent = self.in_parts(store, &path, &mut load, (notes, &key), tell);
-                match sent {
+                let mut sent = self.in_parts(store, &path, &mut load, (notes, &key), tell);
+                if is_gone(&sent) {
                     // What had begun is gone: from the beginning, once.
-                    Err(Broken::Store(error)) if fault::is_forgotten(&error) => {
-                        notes.drop(&key);
-                        self.in_parts(store, &path, &mut load, (notes, &key), tell)
-                    }
-                    sent => sent,
+                    notes.drop(&key);
+                    sent = self.in_parts(store, &path, &mut load, (notes, &key), tell);
                 }
+                if is_gone(&sent) && self.size(name)? == Some(load.bytes) {
+                    // It was completed, and the answer got lost; whoever sends reads back.
+                    notes.drop(&key);
+                    sent = Ok(());
+                }
+                sent
             }
         };
         sent.map_err(|broken| match broken {
@@ -227,6 +230,11 @@ impl Depot {
         let request = request.body(body.as_bytes()).map_err(|error| odd(error.to_string()))?;
         client.send(request).map(|answer| answer.into_body())
     }
+}
+
+/// Whether sending in parts failed because the store no longer knows what had begun.
+fn is_gone(sent: &Result<(), Broken>) -> bool {
+    matches!(sent, Err(Broken::Store(error)) if fault::is_forgotten(error))
 }
 
 /// The next bytes of a file, so many or all that are left.

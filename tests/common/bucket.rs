@@ -130,6 +130,8 @@ pub enum Fault {
     Half,
     /// It says half of the answer and closes the connection.
     Torn,
+    /// It does what is asked and says that it has failed.
+    Lost,
     /// Something on the way answers in its place, with a page to log in.
     Page,
 }
@@ -252,13 +254,20 @@ fn serve(stream: &TcpStream, shelf: &Mutex<Shelf>) -> Option<()> {
         (begin.parse().unwrap(), end.parse::<usize>().unwrap())
     });
     let only_new = header("if-none-match").is_some();
+    let done = |shelf: &Mutex<Shelf>, body| {
+        answer(&mut shelf.lock().unwrap(), &asked, body, range, only_new)
+    };
     let (status, headers, bytes) = match fault {
+        Some(Fault::Lost) => {
+            drop(done(shelf, body));
+            (500, String::new(), Vec::new())
+        }
         Some(Fault::Status(status)) => (status, String::new(), Vec::new()),
         Some(Fault::Page) => {
             let page = b"<!DOCTYPE html><html><body>Login</body></html>".to_vec();
             (200, "content-type: text/html\r\n".to_owned(), page)
         }
-        _ => answer(&mut shelf.lock().unwrap(), &asked, body, range, only_new),
+        _ => done(shelf, body),
     };
     let headers = if headers.contains("content-length") {
         headers
