@@ -279,8 +279,9 @@ impl Facts<'_> {
         })
     }
 
-    /// The places with too much ink on one another that no object or picture has by itself.
-    pub fn heaps(&self, settings: &Settings) -> Vec<(Spot, Heap)> {
+    /// The places with too much ink on one another that no object or picture has by itself, in the
+    /// smaller (0) or the larger squares (1).
+    pub fn heaps(&self, settings: &Settings, squares: usize) -> Vec<(Spot, Heap)> {
         let limit = settings.total_ink + 0.5;
         let alone = |(at, painted): &(usize, &Painted)| {
             let picture = painted.picture.and_then(|id| self.inks.get(&id));
@@ -293,7 +294,7 @@ impl Facts<'_> {
         let mut out = Vec::new();
         for (&page, coverage) in &self.coverage {
             let Some(own) = self.page(page) else { continue };
-            for heap in &coverage.heaps {
+            for heap in coverage.heaps.get(squares).into_iter().flatten() {
                 let known = heavy.iter().any(|painted| {
                     painted.spot.page == page && overlap(painted.bounds(), heap.bounds)
                 });

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::facts::{Facts, Feature, Spot};
-use crate::plates::{Maker, Options, coverage::Coverage};
+use crate::plates::coverage::{Coverage, Limits};
+use crate::plates::{Maker, Options};
 use crate::reading::{Pdf, Refused};
 use crate::rule::{Hits, Rule};
+use crate::rules::color::{print_ink_area, print_ink_spot};
 use crate::{Demand, Report, Settings, Standard, labels, pixels, rules, scan, walk};
 use neikan_base::diagnostic::Finding;
 use neikan_base::locale::Language;
@@ -44,7 +46,7 @@ pub fn preflight(pdf: &Pdf, settings: &Settings) -> Result<Report, Finding> {
 }
 
 /// Gathers the facts.
-fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused> {
+pub(crate) fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused> {
     let mut met = walk::walk(opened)?;
     met.uses.extend(scan::scan(opened));
     let measured = pixels::measure(&opened.document, &met.pictures, settings.total_ink + JPEG);
@@ -94,10 +96,12 @@ fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused
 fn cover(opened: &Pdf, uses: &[(Feature, Spot)], settings: &Settings) -> BTreeMap<usize, Coverage> {
     let Some(ppi) = settings.plates else { return BTreeMap::new() };
     let maker = Maker::new(opened, uses, &Options { ppi, profile: None });
+    let squares = [print_ink_spot::RULE, print_ink_area::RULE].map(|rule| settings.limit(&rule));
     let pages = opened.pages.par_iter().map(|page| {
         let plates = maker.page(page);
         let is_finish = |name: &str| settings.is_finish(name);
-        (page.number, Coverage::measure(&plates, page, settings.total_ink, &is_finish))
+        let limits = Limits { ink: settings.total_ink, squares, is_finish: &is_finish };
+        (page.number, Coverage::measure(&plates, page, &limits))
     });
     pages.collect()
 }

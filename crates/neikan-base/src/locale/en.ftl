@@ -965,7 +965,7 @@ preflight-intro =
 
     Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed, 4 a fault of neikan itself.
 
-    How ink is counted: each object by its own colour, each picture by every pixel, and what lies on one another by the plates: every page is painted ink by ink at 72 ppi, with overprint and transparency, and the areas over the limit are added up. Ink under varnish, dies and white ink is not counted with them.
+    How ink is counted: each object by its own colour, each picture by every pixel, and what lies on one another by the plates: every page is painted ink by ink at 72 ppi, with overprint and transparency, and the mean of every square of 1 cm² (print-ink-area) and of 15 mm² (print-ink-spot) counts. Ink under varnish, dies and white ink is not counted with them.
 
     Damaged files are read as far as they can be, and what was repaired is a finding; a file that is encrypted but opens without a password is judged too.
 
@@ -973,7 +973,7 @@ preflight-intro =
 
     The text of ISO 15930 is not public, so its clauses are not cited by number; a rule names the part and the clause of ISO 32000-1 that defines what is meant. The whole list: [PDF/X ledger](pdfx.md).
 preflight-sets-title = Demands with names
-preflight-sets-intro = `--demands NAME` takes one of these sets; rules that are not listed weigh what they usually do. Those “after GWG 2022” take their values and weights from the specification GWG 2022 of the Ghent Workgroup (its spreadsheet, variants Magazine Ads CMYK, Newspaper Ads CMYK and SheetCMYK CMYK, requirements R0001 to R0035), as far as there are rules for them here. It takes the mean ink in squares of 15 mm; here the area that is over the limit is measured, so smaller places are told, too. There are no rules for UserUnit, pages that are one picture, Courier, and Configs of layers. The Workgroup has not certified them; where a print shop asks for something else, its own file comes first.
+preflight-sets-intro = `--demands NAME` takes one of these sets; rules that are not listed weigh what they usually do. Those “after GWG 2022” take their values and weights from the specification GWG 2022 of the Ghent Workgroup (its spreadsheet, variants Magazine Ads CMYK, Newspaper Ads CMYK and SheetCMYK CMYK, requirements R0001 to R0035), as far as there are rules for them here. It takes the mean ink in squares of 15 mm; here that in squares of 1 cm² and of 15 mm² counts, so smaller places are told, too. There are no rules for UserUnit, pages that are one picture, Courier, and Configs of layers. The Workgroup has not certified them; where a print shop asks for something else, its own file comes first.
 preflight-sets-head = | Rule | Weight | Limit |
 rules-preflight-standard = PDF/X
 rules-preflight-page = Pages

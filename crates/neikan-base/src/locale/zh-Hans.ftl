@@ -890,7 +890,7 @@ preflight-intro =
 
     位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错，4 程序本身出错。
 
-    墨量怎么算：每个对象按自己的颜色算，图片把每个像素都算到，叠在一起的按分色算：每页按 72 ppi 一块版一块版地画出来，叠印、透明都算在内，超出限度的面积加起来。上光、模切、白墨的版不算在内。
+    墨量怎么算：每个对象按自己的颜色算，图片把每个像素都算到，叠在一起的按分色算：每页按 72 ppi 一块版一块版地画出来，叠印、透明都算在内，再看任何 1 平方厘米（print-ink-area）、15 平方毫米（print-ink-spot）的方块里的平均。上光、模切、白墨的版不算在内。
 
     损坏的文件能读多少读多少，补过的地方都报出来；加了密、但不用密码就打得开的也照样检查。
 
@@ -898,7 +898,7 @@ preflight-intro =
 
     ISO 15930 的原文要购买，本表不引它的条号，只写明是哪一部分，所说的东西见 ISO 32000-1 的哪一条。逐条对照见[《PDF/X 对照表》](pdfx.md)。
 preflight-sets-title = 有名称的检查要求
-preflight-sets-intro = `--demands 名称` 用其中一套；没有列出的规则，级别和限值与平常一样。“按 GWG 2022 的要求拟定”的几套，数值和级别取自 Ghent Workgroup 的 GWG 2022 规范（电子表格，Variants 一页的 Magazine Ads CMYK、Newspaper Ads CMYK、SheetCMYK CMYK，要求 R0001 至 R0035），凡本程序有对应规则的都列出。规范量的是边长 15 毫米的正方形里的平均墨量，本程序量超出的面积，小得多的地方也报；UserUnit、整页一张图、Courier、层的 Configs 没有对应的规则。没有经过 GWG 认证，印刷厂另有要求的，以自己的文件为准。
+preflight-sets-intro = `--demands 名称` 用其中一套；没有列出的规则，级别和限值与平常一样。“按 GWG 2022 的要求拟定”的几套，数值和级别取自 Ghent Workgroup 的 GWG 2022 规范（电子表格，Variants 一页的 Magazine Ads CMYK、Newspaper Ads CMYK、SheetCMYK CMYK，要求 R0001 至 R0035），凡本程序有对应规则的都列出。规范量的是边长 15 毫米的正方形里的平均墨量，本程序量 1 平方厘米和 15 平方毫米的方块，小得多的地方也报；UserUnit、整页一张图、Courier、层的 Configs 没有对应的规则。没有经过 GWG 认证，印刷厂另有要求的，以自己的文件为准。
 preflight-sets-head = | 规则 | 级别 | 限值 |
 rules-preflight-standard = PDF/X 标准
 rules-preflight-page = 页面

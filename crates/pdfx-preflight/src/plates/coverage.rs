@@ -1,6 +1,6 @@
 //! How much ink the plates of a page lay down: per plate, and where all together are too much.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::{Missed, Plates};
 use crate::reading::{Bounds, Page};
@@ -17,8 +17,9 @@ const ROUNDING: f64 = 1.0;
 pub struct Coverage {
     /// The plates, each with the ink on it.
     pub plates: Vec<Plate>,
-    /// The places with more ink than the limit, the largest first.
-    pub heaps: Vec<Heap>,
+    /// The places with more ink than the limit on average in squares of the smaller and of the
+    /// larger size, those with the most first.
+    pub heaps: [Vec<Heap>; 2],
     /// Whether anything within the trim is printed.
     pub inked: bool,
     /// What was not painted.
@@ -39,27 +40,31 @@ pub struct Plate {
 /// A place with more ink than the limit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Heap {
-    /// Its bounds, points of the page's coordinates.
+    /// The bounds of its squares, points of the page's coordinates.
     pub bounds: Bounds,
-    /// Its area, mm².
-    pub area: f64,
-    /// The most ink in it, percent.
+    /// The most ink that one of them has on average, percent.
     pub most: f64,
 }
 
+/// What is too much ink.
+#[derive(Clone, Copy)]
+pub struct Limits<'a> {
+    /// The most ink on one spot, percent.
+    pub ink: f64,
+    /// The areas of the squares in which it may not be exceeded on average, mm²: the smaller, the
+    /// larger.
+    pub squares: [f64; 2],
+    /// Whether a plate is no colour (varnish, a die), and so no ink to dry.
+    pub is_finish: &'a dyn Fn(&str) -> bool,
+}
+
 impl Coverage {
-    /// Measures the plates of a page; `limit` is the most ink on one spot, percent, and `is_finish` whether a
-    /// plate is no colour.
-    pub fn measure(
-        plates: &Plates,
-        page: &Page,
-        limit: f64,
-        is_finish: &dyn Fn(&str) -> bool,
-    ) -> Self {
+    /// Measures the plates of a page.
+    pub fn measure(plates: &Plates, page: &Page, limits: &Limits<'_>) -> Self {
         let bled = window(plates, page.bled());
         Self {
             plates: (0..plates.inks.len()).map(|ink| plate(plates, ink, bled)).collect(),
-            heaps: heaps(plates, bled, limit, is_finish),
+            heaps: heaps(plates, bled, limits),
             inked: inked(plates, window(plates, page.cut())),
             missed: plates.missed.iter().cloned().collect(),
         }
@@ -109,28 +114,68 @@ fn inked(plates: &Plates, [left, top, right, bottom]: [usize; 4]) -> bool {
     })
 }
 
-/// Finds the places where the inks together exceed a limit; pixels that touch belong together.
-fn heaps(
-    plates: &Plates,
+/// Finds the places where the inks together exceed the limit on average in a square; squares that
+/// touch belong together.
+fn heaps(plates: &Plates, bled: [usize; 4], limits: &Limits<'_>) -> [Vec<Heap>; 2] {
+    let counts: Vec<bool> = plates.inks.iter().map(|ink| !(limits.is_finish)(ink)).collect();
+    let most = (limits.ink + ROUNDING) * 2.55;
+    let [left, top, right, bottom] = bled;
+    let sums = |y: usize| -> Vec<u32> {
+        let n = counts.len();
+        let row = &plates.samples[(y * plates.width + left) * n..(y * plates.width + right) * n];
+        let sum = |pixel: &[u8]| {
+            let inks = pixel.iter().zip(&counts).filter(|(_, counts)| **counts);
+            inks.map(|(&ink, _)| u32::from(ink)).sum()
+        };
+        row.chunks_exact(n).map(sum).collect()
+    };
+    let any = (top..bottom).any(|y| sums(y).iter().any(|&sum| f64::from(sum) > most));
+    if !any || right <= left {
+        return [Vec::new(), Vec::new()];
+    }
+    limits.squares.map(|area| {
+        let side = (area.max(0.0).sqrt() / 25.4 * plates.ppi).round().max(1.0) as usize;
+        let size = [side.min(right - left), side.min(bottom - top)];
+        let parts = squares(bled, size, most, &sums);
+        parts.heaps(plates, size)
+    })
+}
+
+/// The squares of a size, by their upper left corners, in which the sums exceed a mean.
+fn squares(
     [left, top, right, bottom]: [usize; 4],
-    limit: f64,
-    is_finish: &dyn Fn(&str) -> bool,
-) -> Vec<Heap> {
-    let n = plates.inks.len();
-    // What is no colour (varnish, a die) is no ink to dry.
-    let counts: Vec<bool> = plates.inks.iter().map(|ink| !is_finish(ink)).collect();
-    let most = ((limit + ROUNDING) * 2.55) as u32;
+    [across, down]: [usize; 2],
+    most: f64,
+    sums: &dyn Fn(usize) -> Vec<u32>,
+) -> Parts {
+    let pixels = (across * down) as f64;
+    // The rows that the squares lie on now, and the sums of their columns.
+    let mut rows: VecDeque<Vec<u32>> = VecDeque::with_capacity(down + 1);
+    let mut columns = vec![0_u64; right - left];
     let mut open: Vec<(usize, usize, usize)> = Vec::new();
     let mut parts = Parts::default();
     for y in top..bottom {
-        let row = &plates.samples[(y * plates.width + left) * n..(y * plates.width + right) * n];
+        let row = sums(y);
+        columns.iter_mut().zip(&row).for_each(|(column, &sum)| *column += u64::from(sum));
+        rows.push_back(row);
+        if rows.len() > down
+            && let Some(gone) = rows.pop_front()
+        {
+            columns.iter_mut().zip(gone).for_each(|(column, sum)| *column -= u64::from(sum));
+        }
+        if rows.len() < down {
+            continue;
+        }
         let mut runs: Vec<(usize, usize, usize)> = Vec::new();
-        for (x, pixel) in (left..).zip(row.chunks_exact(n)) {
-            let inks = pixel.iter().zip(&counts).filter(|(_, counts)| **counts);
-            let sum: u32 = inks.map(|(&ink, _)| u32::from(ink)).sum();
-            if sum <= most {
+        let mut total: u64 = columns[..across - 1].iter().sum();
+        for at in 0..=columns.len() - across {
+            total += columns[at + across - 1];
+            let mean = total as f64 / pixels;
+            total -= columns[at];
+            if mean <= most {
                 continue;
             }
+            let x = left + at;
             let part = match runs.last_mut() {
                 Some(last) if last.1 == x => {
                     last.1 = x + 1;
@@ -142,12 +187,12 @@ fn heaps(
                     part
                 }
             };
-            parts.add(part, [x, y], sum);
+            parts.add(part, [x, y + 1 - down], mean);
         }
         join(&open, &runs, &mut parts);
         open = runs;
     }
-    parts.heaps(plates)
+    parts
 }
 
 /// Joins the runs of a row with those above that they touch, corners included.
@@ -165,25 +210,28 @@ fn join(above: &[(usize, usize, usize)], runs: &[(usize, usize, usize)], parts: 
     }
 }
 
-/// Pixels that belong together (a disjoint-set forest).
+/// Squares that belong together (a disjoint-set forest): the bounds of their corners, and the most
+/// that is in one of them.
 #[derive(Default)]
 struct Parts {
     parents: Vec<usize>,
-    boxes: Vec<([usize; 4], usize, u32)>,
+    boxes: Vec<([usize; 4], f64)>,
 }
+
+/// The bounds of nothing.
+const NOTHING: [usize; 4] = [usize::MAX, usize::MAX, 0, 0];
 
 impl Parts {
     fn begin(&mut self) -> usize {
         self.parents.push(self.parents.len());
-        self.boxes.push(([usize::MAX, usize::MAX, 0, 0], 0, 0));
+        self.boxes.push((NOTHING, 0.0));
         self.parents.len() - 1
     }
 
-    fn add(&mut self, part: usize, [x, y]: [usize; 2], sum: u32) {
-        let (bounds, count, most) = &mut self.boxes[part];
-        *bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x + 1), bounds[3].max(y + 1)];
-        *count += 1;
-        *most = (*most).max(sum);
+    fn add(&mut self, part: usize, [x, y]: [usize; 2], mean: f64) {
+        let (bounds, most) = &mut self.boxes[part];
+        *bounds = both(*bounds, [x, y, x + 1, y + 1]);
+        *most = most.max(mean);
     }
 
     fn root(&mut self, mut part: usize) -> usize {
@@ -200,33 +248,26 @@ impl Parts {
         self.parents[high] = low;
     }
 
-    fn heaps(mut self, plates: &Plates) -> Vec<Heap> {
-        let mut whole: BTreeMap<usize, ([usize; 4], usize, u32)> = BTreeMap::new();
+    fn heaps(mut self, plates: &Plates, [across, down]: [usize; 2]) -> Vec<Heap> {
+        let mut whole: BTreeMap<usize, ([usize; 4], f64)> = BTreeMap::new();
         for part in 0..self.parents.len() {
             let root = self.root(part);
-            let (bounds, count, most) = self.boxes[part];
-            let own = whole.entry(root).or_insert(([usize::MAX, usize::MAX, 0, 0], 0, 0));
-            let [left, top, right, bottom] = own.0;
-            own.0 = [
-                left.min(bounds[0]),
-                top.min(bounds[1]),
-                right.max(bounds[2]),
-                bottom.max(bounds[3]),
-            ];
-            own.1 += count;
-            own.2 = own.2.max(most);
+            let (bounds, most) = self.boxes[part];
+            let own = whole.entry(root).or_insert((NOTHING, 0.0));
+            *own = (both(own.0, bounds), own.1.max(most));
         }
-        let pixel = (25.4 / plates.ppi) * (25.4 / plates.ppi);
-        let mut heaps: Vec<Heap> = whole
-            .into_values()
-            .map(|(bounds, count, most)| Heap {
-                bounds: plates.place(bounds),
-                area: count as f64 * pixel,
-                most: (f64::from(most) / 2.55).round(),
-            })
-            .collect();
-        heaps.sort_by(|a, b| b.area.total_cmp(&a.area));
+        let heap = |([left, top, right, bottom], most): ([usize; 4], f64)| Heap {
+            bounds: plates.place([left, top, right + across - 1, bottom + down - 1]),
+            most: (most / 2.55).round(),
+        };
+        let mut heaps: Vec<Heap> = whole.into_values().map(heap).collect();
+        heaps.sort_by(|a, b| b.most.total_cmp(&a.most));
         heaps.truncate(HEAPS);
         heaps
     }
+}
+
+/// The bounds of two rectangles of pixels.
+fn both(a: [usize; 4], b: [usize; 4]) -> [usize; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }

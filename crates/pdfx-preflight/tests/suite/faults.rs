@@ -713,8 +713,8 @@ pub const CASES: &[Case] = &[
     (
         "print-ink-spot",
         X4,
-        |d| d.add("1 1 1 0 k 80 80 80 80 re f /Over gs 0 0 0 1 k 90 90 8 8 re f"),
-        |d| d.add("1 1 1 0 k 80 80 80 80 re f /Over gs 0 0 0 1 k 90 90 20 20 re f"),
+        |d| d.add("1 1 0 0 k 80 80 80 80 re f /Over gs 0 0 1 1 k 90 90 8 8 re f"),
+        |d| d.add("1 1 0 0 k 80 80 80 80 re f /Over gs 0 0 1 1 k 90 90 20 20 re f"),
     ),
     ("print-plates-missed", X4, nothing, |d| {
         grey(d, 90, dictionary! { "BitsPerComponent" => 3 });
