@@ -272,7 +272,7 @@ fn bombs_do_not_fill_the_memory() {
     for (draft, status, rule) in [
         (deep, 1, "pdfx-xmp"),
         (draft, 1, "pdf-large"),
-        (huge, 0, "print-picture-unmeasured"),
+        (huge, 1, "print-picture-unmeasured"),
         (many, 1, "pdf-large"),
         (nested, 1, "print-unreadable"),
     ] {

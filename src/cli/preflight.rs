@@ -83,7 +83,19 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
         Format::Json => show::line(console.out, &show::pretty(&data)),
         Format::Human => tell(&report, &file, draft, console),
     }
-    if report.stops() { Err(Failure::Reported) } else { Ok(()) }
+    if report.is_fit() { Ok(()) } else { Err(Failure::Reported) }
+}
+
+/// Writes the plates of a file, if they are asked for.
+fn write_plates(args: &PreflightArgs, path: &Path, pdf: &Pdf) -> Result<(), Failure> {
+    let Some(folder) = &args.plates else { return Ok(()) };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let options = Options { ppi: f64::from(args.ppi.unwrap_or(PPI)), profile: None };
+    let form = match args.plates_format {
+        Some(PlateForm::Tiff) => Form::Tiff,
+        _ => Form::Png,
+    };
+    plates::write(pdf, &options, form, folder, &stem)
 }
 
 /// Judges what is put into a hot folder, until the process ends.
@@ -227,7 +239,7 @@ fn tell(report: &Report, file: &str, draft: bool, console: &mut Console<'_>) {
         show::line(console.err, &line);
     }
     show::line(console.out, &words::inventory(&report.inventory, console.locale));
-    let verdict = if draft && !report.stops() {
+    let verdict = if draft && report.is_fit() {
         let values =
             [("file", file.to_owned()), ("warns", report.count(Severity::Warn).to_string())];
         show::say(console.locale, "preflight-draft", &values)

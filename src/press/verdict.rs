@@ -60,11 +60,17 @@ pub fn page(
     let passed = judged.report.map(|own| waivers(own, locale)).unwrap_or_default();
     let passed: Vec<String> = passed.iter().map(|own| plain(own)).collect();
     let facts = facts(judged, locale).into_iter().map(|[name, value]| [name, plain(&value)]);
-    let sound = judged.report.is_some_and(|report| !report.stops());
+    let sound = judged.report.is_some_and(Report::is_fit);
+    let unjudged = judged.report.is_some_and(|report| !report.stops() && !report.is_fit());
+    let unfit = match (sound && judged.draft, unjudged) {
+        (true, _) => "preflight-sheet-draft",
+        (false, true) => "preflight-sheet-unjudged",
+        _ => "preflight-sheet-unfit",
+    };
     let mut data = json!({
         "lang": locale.language().tag(),
         "fit": sound && !judged.draft,
-        "words": words(locale, sound && judged.draft),
+        "words": words(locale, unfit),
         "file": plain(judged.file),
         "facts": facts.collect::<Vec<_>>(),
     });
@@ -106,9 +112,8 @@ fn say(locale: &Locale, key: &str, values: &[(&'static str, usize)]) -> String {
     locale.fill(key, &values.collect::<Args>())
 }
 
-/// The words of the form that are the same for every file, but for one that is nothing but a draft.
-fn words(locale: &Locale, draft: bool) -> Value {
-    let unfit = if draft { "preflight-sheet-draft" } else { "preflight-sheet-unfit" };
+/// The words of the form that are the same for every file, but for what is said of one that is not fit.
+fn words(locale: &Locale, unfit: &str) -> Value {
     json!({
         "title": locale.text("preflight-sheet-title"),
         "fit": locale.text("preflight-sheet-fit"),

@@ -215,6 +215,8 @@ pub enum Feature {
     /// States that are saved and not restored.
     Unclosed,
     /// An operator that there is not.
+    /// Forms, patterns or masks within one another beyond the most that are followed.
+    TooDeep,
     Unknown(String),
     /// A spot ink in a blend mode that is not separable: which mode.
     SpotBlend(&'static str),

@@ -159,8 +159,8 @@ fn files(call: &Call, locale: &Locale) -> Result<bool, Failure> {
     let (mut fit, mut out) = (true, Vec::new());
     for path in &call.files {
         let name = path.display().to_string();
-        let judged = guard::contained(name.as_str(), || judge(call, path, &settings));
-        fit &= judged.as_ref().is_ok_and(|report| !report.stops());
+        let judged = guard::contained(name.as_str(), || judge(call, path, &settings, locale));
+        fit &= judged.as_ref().is_ok_and(|report| report.is_fit());
         match judged {
             Ok(report) if call.json => out.push(report.data(&name, locale)),
             Ok(report) => show(&report, &name, call.all, locale),

@@ -18,6 +18,9 @@ const PLACES: usize = 40;
 /// How many kinds are listed per rule.
 const GROUPS: usize = 400;
 
+/// The rules that say that the ink of something was not judged.
+const UNJUDGED: [&str; 2] = ["print-plates-missed", "print-picture-unmeasured"];
+
 /// What the preflight of a file found.
 pub struct Report {
     /// The part of PDF/X by which it was judged, if any.
@@ -246,6 +249,17 @@ impl Report {
         self.count(Severity::Stop) > 0
     }
 
+    /// The number of faults that say that something was not judged and that nobody has let pass.
+    pub fn unjudged(&self) -> usize {
+        let open = |fault: &&Fault| fault.waived.is_none() && UNJUDGED.contains(&fault.rule.name);
+        self.faults.iter().filter(open).count()
+    }
+
+    /// Whether the file can go on press: nothing stops it, and all of it was judged.
+    pub fn is_fit(&self) -> bool {
+        !self.stops() && self.unjudged() == 0
+    }
+
     /// The faults as findings about a file, what is let pass as a note with its reason; the page
     /// number follows the file name as in a link.
     pub fn findings(&self, file: &str) -> Findings {
@@ -298,7 +312,8 @@ impl Report {
             "file": file,
             "standard": self.part.map(Part::version),
             "pages": self.pages,
-            "ok": !self.stops(),
+            "ok": self.is_fit(),
+            "unjudged": self.unjudged(),
             "stops": self.count(Severity::Stop),
             "warns": self.count(Severity::Warn),
             "inventory": self.inventory,

@@ -103,7 +103,7 @@ pub struct Verdict {
 impl Verdict {
     /// Whether the file can go on press.
     pub fn is_fit(&self) -> bool {
-        self.report.as_ref().is_some_and(|report| !report.stops())
+        self.report.as_ref().is_some_and(Report::is_fit)
     }
 
     /// The report in plain text.

@@ -167,7 +167,11 @@ pub fn verdict(report: &Report, file: &str, locale: &Locale) -> String {
         ("stops", report.count(Severity::Stop).to_string()),
         ("warns", report.count(Severity::Warn).to_string()),
     ];
-    let key = if report.stops() { "preflight-fails" } else { "preflight-passes" };
+    let key = match (report.stops(), report.unjudged()) {
+        (true, _) => "preflight-fails",
+        (false, 0) => "preflight-passes",
+        _ => "preflight-unjudged",
+    };
     say(locale, key, &values)
 }
 
@@ -198,6 +202,7 @@ pub fn ranges(pages: &[usize]) -> String {
         0 => first.to_string(),
         _ => format!("{first}-{last}"),
     });
+        ("unjudged", report.unjudged().to_string()),
     let mut words: Vec<String> = words.collect();
     words.extend(more.then(|| "…".to_owned()));
     words.join(", ")

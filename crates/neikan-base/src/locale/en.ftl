@@ -786,6 +786,19 @@ preflight-fails = { $file }: { $pages ->
         [one] 1 warning
        *[other] { $warns } warnings
     }.
+preflight-unjudged = { $file }: { $pages ->
+        [one] 1 page
+       *[other] { $pages } pages
+    }, held against { $standard ->
+        [none] nothing but
+       *[other] { $standard } and
+    } what print shops ask for: not wholly judged. Nothing that was looked at stops the press, but the ink of { $unjudged ->
+        [one] one thing
+       *[other] { $unjudged } things
+    } is not known; { $warns ->
+        [one] 1 warning
+       *[other] { $warns } warnings
+    }.
 preflight-waived = Let pass: { $rule }, { $count ->
         [one] one place
        *[other] { $count } places
@@ -862,7 +875,7 @@ preflight-shop-help =
     --lang zh|en           the language
     --version              the version
 
-    Exit status: 0 fit; 1 not fit; 2 wrong call; 3 the machine failed; 4 a fault of the program.
+    Exit status: 0 fit; 1 not fit, or not wholly judged; 2 wrong call; 3 the machine failed; 4 a fault of the program.
 preflight-sheet-title = Preflight report
 preflight-sheet-fit = Fit for the press
 preflight-sheet-unfit = Not fit
@@ -896,6 +909,7 @@ preflight-sheet-fonts = Fonts
 preflight-sheet-fonts-value = { $count }{ $unembedded ->
         [0] , all embedded
        *[other] , { $unembedded } not embedded
+preflight-sheet-unjudged = Not wholly judged
     }
 preflight-sheet-pictures = Pictures
 preflight-sheet-pictures-value = { $count }{ $ppi ->
@@ -963,7 +977,9 @@ preflight-intro =
 
     A print shop that wants the preflight alone can install `pdfx-preflight` (`cargo install --path crates/pdfx-preflight`): without typesetting, so without the page; a hot folder gets JSON and plain text. Files of demands are JSON there, and `--show-demands NAME` shows what they look like. See `pdfx-preflight --help`.
 
-    Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. Exit status: 0 fit for the press, 1 not fit, 2 wrong call, 3 the machine failed, 4 a fault of neikan itself.
+    Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. A file of which something was not judged (print-plates-missed, print-picture-unmeasured) is never called fit: it is “not wholly judged”, unless a waiver lets that pass.
+
+    Exit status: 0 fit for the press, 1 not fit or not wholly judged, 2 wrong call, 3 the machine failed, 4 a fault of neikan itself.
 
     How ink is counted: each object by its own colour, each picture by every pixel, and what lies on one another by the plates: every page is painted ink by ink at 72 ppi, with overprint and transparency, and the mean of every square of 1 cm² (print-ink-area) and of 15 mm² (print-ink-spot) counts. Ink under varnish, dies and white ink is not counted with them.
 
@@ -3325,7 +3341,7 @@ help-preflight-ppi = The resolution of these plates, pixels per inch, 36 to 300;
 help-preflight-fix = Writes a copy in which the faults of the rules in --only are mended; the copy is judged again.
 help-preflight-only = The rules whose faults are mended, with commas between them.
 help-preflight-format = The form of the report: human or json.
-help-preflight-after = Exit status: 0 fit for the press; 1 not fit; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
+help-preflight-after = Exit status: 0 fit for the press; 1 not fit, or not wholly judged; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-preflight-examples = neikan preflight ~/cover.pdf --binding saddle
     neikan preflight ad.pdf --demands gwg2022-magazine --report report.pdf
     neikan preflight in.pdf --profile coated --annotate marked.pdf

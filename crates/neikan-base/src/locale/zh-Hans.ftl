@@ -723,6 +723,10 @@ preflight-fails = { $file }：{ $pages } 页，{ $standard ->
         [none] 只按印刷要求
        *[other] 按 { $standard } 和印刷要求
     }检查，不能付印：错误 { $stops } 条，提醒 { $warns } 条。
+preflight-unjudged = { $file }：{ $pages } 页，{ $standard ->
+        [none] 只按印刷要求
+       *[other] 按 { $standard } 和印刷要求
+    }检查，没有查全：查过的地方没有要停下来的问题，但有 { $unjudged } 处不知道墨量；提醒 { $warns } 条。
 preflight-waived = 放过：{ $rule }，{ $count } 处{ $pages ->
         [none] {""}
        *[other] ，第 { $pages } 页
@@ -793,7 +797,7 @@ preflight-shop-help =
     --lang zh|en           语言
     --version              版本
 
-    退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错；4 程序本身出错。
+    退出状态：0 可以付印；1 不能付印，或没有查全；2 命令写错；3 磁盘等出错；4 程序本身出错。
 preflight-sheet-title = 印前检查报告
 preflight-sheet-fit = 可以付印
 preflight-sheet-unfit = 不能付印
@@ -808,6 +812,7 @@ preflight-sheet-pages = 页
 preflight-sheet-stop = 错误
 preflight-sheet-warn = 提醒
 preflight-sheet-note = 说明
+preflight-sheet-unjudged = 没有查全
 preflight-sheet-more = 另有 { $count } 类，见同名的 JSON 报告。
 preflight-sheet-waivers = 放过的和理由
 preflight-sheet-signed = 检查人
@@ -888,7 +893,9 @@ preflight-intro =
 
     只要印前检查的印刷厂，可以单装 `pdfx-preflight`（`cargo install --path crates/pdfx-preflight`）：不带排版，没有一页纸报告，热文件夹里写 JSON 和文字报告；要求文件用 JSON，`--show-demands 名称` 给出样子。用法见 `pdfx-preflight --help`。
 
-    位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。退出状态：0 可以付印，1 不能付印，2 命令写错，3 磁盘等出错，4 程序本身出错。
+    位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。有地方没有查到的文件（print-plates-missed、print-picture-unmeasured），不说“可以付印”，只说“没有查全”，除非用豁免放过。
+
+    退出状态：0 可以付印，1 不能付印或没有查全，2 命令写错，3 磁盘等出错，4 程序本身出错。
 
     墨量怎么算：每个对象按自己的颜色算，图片把每个像素都算到，叠在一起的按分色算：每页按 72 ppi 一块版一块版地画出来，叠印、透明都算在内，再看任何 1 平方厘米（print-ink-area）、15 平方毫米（print-ink-spot）的方块里的平均。上光、模切、白墨的版不算在内。
 
@@ -2964,7 +2971,7 @@ help-preflight-ppi = 这些分色的分辨率，每英寸像素，36 到 300；�
 help-preflight-fix = 另存一份，把 --only 里的规则查出的毛病改好，再查一遍。
 help-preflight-only = 改哪些规则查出的毛病，用逗号隔开。
 help-preflight-format = 报告的格式：human 或 json。
-help-preflight-after = 退出状态：0 可以付印；1 不能付印；2 命令写错；3 磁盘等出错；4 程序本身出错。
+help-preflight-after = 退出状态：0 可以付印；1 不能付印，或没有查全；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-preflight-examples = neikan preflight ~/封面.pdf --binding saddle
     neikan preflight 广告.pdf --demands gwg2022-magazine --report 报告.pdf
     neikan preflight 内页.pdf --profile coated --annotate 标注.pdf

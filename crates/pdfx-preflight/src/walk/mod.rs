@@ -273,7 +273,11 @@ impl<'a> Walker<'a> {
         manner: Manner,
     ) -> Result<(), Refused> {
         self.charge(CHEAP)?;
-        let Some(depth) = manner.depth.checked_sub(1) else { return Ok(()) };
+        let Some(depth) = manner.depth.checked_sub(1) else {
+            let spot = Spot::page(self.page, id);
+            self.note(Feature::TooDeep, spot);
+            return Ok(());
+        };
         if self.open.contains(&id) {
             return Ok(());
         }

@@ -337,6 +337,8 @@ pub const CASES: &[Case] = &[
     ),
     ("print-glyphs-unread", X4, nothing, |d| {
         let program = Stream::new(Dictionary::new(), vec![0; 8]);
+        // Its letters are on no plate, which is told by print-plates-missed.
+        d.settings.plates = None;
         let program = d.document.add_object(program);
         d.font("F2", "Broken", Some(program));
         d.add("/Over gs 0 0 0 1 k BT /F2 10 Tf 100 100 Td (abc) Tj (abc) Tj ET");

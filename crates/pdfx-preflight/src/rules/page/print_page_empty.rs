@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Facts, Spot};
+use crate::facts::{Facts, Feature, Spot};
 use crate::reading::Page;
 use crate::rule::{Hits, Rule, Settings, Source, Words};
 use neikan_base::diagnostic::Severity;
@@ -28,8 +28,11 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     if !facts.coverage.is_empty() {
-        // The plates know what is covered again.
-        let blank = |page: &&Page| facts.coverage.get(&page.number).is_some_and(|own| !own.inked);
+        // The plates know what is covered again. Where they are not whole, nothing is said to be blank.
+        let blank = |page: &&Page| {
+            let own = facts.coverage.get(&page.number);
+            own.is_some_and(|own| !own.inked && own.missed.is_empty())
+        };
         for page in facts.opened.pages.iter().filter(blank) {
             hits.at(Spot::page(page.number, page.id));
         }
@@ -37,7 +40,9 @@ fn check(facts: &Facts<'_>, _: &Settings, hits: &mut Hits) {
     }
     let painted = facts.painted.iter();
     let painted = painted.filter(|painted| !painted.is_white() && facts.is_printed(painted));
-    let pages: BTreeSet<usize> = painted.map(|painted| painted.spot.page).collect();
+    let mut pages: BTreeSet<usize> = painted.map(|painted| painted.spot.page).collect();
+    let deep = facts.uses.iter().filter(|(feature, _)| *feature == Feature::TooDeep);
+    pages.extend(deep.map(|(_, spot)| spot.page));
     for page in facts.opened.pages.iter().filter(|page| !pages.contains(&page.number)) {
         hits.at(Spot::page(page.number, page.id));
     }
