@@ -74,6 +74,12 @@ fn the_command_reports_and_rings() {
     let page = ringed.page_iter().next().unwrap();
     let content = String::from_utf8(ringed.get_page_content(page)).unwrap();
     assert!(content.contains("86.00 86.00 17.00 17.00 re S") && content.contains("(1) Tj"));
+    // The ink is over the limit there: coloured, in a layer; and the place is listed at the end.
+    assert!(content.contains("/OC /NkLayerInk BDC") && content.contains("/NkInk Do"));
+    let last = ringed.page_iter().last().unwrap();
+    assert_ne!(last, page);
+    let list = String::from_utf8(ringed.get_page_content(last)).unwrap();
+    assert!(list.contains("print-ink") && list.contains("24.7 101.2 3.2 3.2"), "{list}");
 
     for lang in ["zh", "en"] {
         let run = broken.run(&["preflight", "a.pdf", "--lang", lang]);
@@ -90,6 +96,12 @@ fn the_command_reports_and_rings() {
     let plate = std::fs::read(broken.path("a-p001-1-Cyan.png")).unwrap();
     assert!(plate.starts_with(b"\x89PNG") && broken.path("a-p001-4-Black.png").exists());
     assert!(run.out.contains("Cyan, Magenta, Yellow, Black"), "{}", run.out);
+    let run = broken.run(&["preflight", "a.pdf", "--plates", ".", "--plates-format", "tiff"]);
+    assert_eq!(run.status, 1, "{}{}", run.out, run.err);
+    let plate = image::open(broken.path("a-p001-4-Black.tif")).unwrap().into_luma8();
+    // At 100 ppi; the square has nine tenths of the ink.
+    assert_eq!(plate.dimensions(), (425, 564));
+    assert_eq!(plate.get_pixel(131, 432).0, [255 - 229]);
     let fix = ["preflight", "a.pdf", "--fix", "b.pdf", "--only"];
     let run = broken.run(&[&fix[..], &["print-unclosed,print-attached"]].concat());
     assert_eq!(run.status, 1, "{}{}", run.out, run.err);
@@ -104,6 +116,9 @@ fn the_command_reports_and_rings() {
         &["preflight", "a.pdf", "--profile", "nowhere"],
         &["preflight", "a.pdf", "--annotate", "a.pdf"],
         &["preflight", "a.pdf", "--annotate", "a.txt"],
+        &["preflight", "a.pdf", "--plates-format", "tiff"],
+        &["preflight", "a.pdf", "--fix", "c.pdf", "--only", "pdfx-trim-box", "--trim", "5x5"],
+        &["preflight", "a.pdf", "--trim", "210x285"],
         &["preflight"],
     ] {
         assert_eq!(broken.run(wrong).status, 2, "{wrong:?}");

@@ -59,6 +59,7 @@ mod pictures;
 mod pieces;
 mod plates;
 mod preflight;
+mod preflight_fix;
 mod press;
 mod press_judges;
 mod press_pictures;

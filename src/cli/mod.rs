@@ -377,10 +377,14 @@ struct PreflightArgs {
     annotate: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
     plates: Option<PathBuf>,
+    #[arg(long, value_name = "FORM", requires = "plates", hide_possible_values = true)]
+    plates_format: Option<PlateForm>,
     #[arg(long, value_name = "OUT.pdf", requires = "only")]
     fix: Option<PathBuf>,
     #[arg(long, value_name = "RULES", value_delimiter = ',', requires = "fix")]
     only: Vec<String>,
+    #[arg(long, value_name = "WxH", requires = "fix", value_parser = preflight::size)]
+    trim: Option<[f64; 2]>,
     #[arg(long, value_name = "PPI", requires = "plates", value_parser = clap::value_parser!(u16).range(36..=300))]
     ppi: Option<u16>,
     #[command(flatten)]
@@ -421,6 +425,12 @@ impl From<Judged> for Demand {
             Judged::X32003 => Self::Part(Part::X32003),
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlateForm {
+    Png,
+    Tiff,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::{Bound, Console, Format, Outcome, PreflightArgs, show};
+use super::{Bound, Console, Format, Outcome, PlateForm, PreflightArgs, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs;
 use crate::kit::kit;
@@ -13,12 +13,14 @@ use crate::press::{Shop, demands};
 use crate::publication::{Project, Publication, load_publication};
 use crate::typeset::Faces;
 use neikan_base::hash::sha256;
+use neikan_press::{Mending, Written};
 use pdfx_preflight::annotate::annotate;
-use pdfx_preflight::fix;
-use pdfx_preflight::plates::{self, Options};
-use pdfx_preflight::reading::{Limits, Refused, mend};
+use pdfx_preflight::fix::{self, Fixed, House, Request};
+use pdfx_preflight::plates::{self, Form, Options};
+use pdfx_preflight::reading::{Limits, Refused, mend, mend_whole};
 use pdfx_preflight::watch::{HotFolder, Pace};
-use pdfx_preflight::{Demand, Report, Settings, preflight, words};
+use pdfx_preflight::{Demand, Part, Pdf, Report, Settings, Standard, preflight, words};
+use serde_json::{Value, json};
 
 /// Runs the command.
 pub fn run(start: &Path, args: &PreflightArgs, console: &mut Console<'_>) -> Outcome {
@@ -38,38 +40,40 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
     let rules = fixes(&args.only)?;
     let (settings, demands) = settings(start, args)?;
     let bytes = read(path)?;
-    let pdf = mend(&bytes, &Limits::USUAL).map_err(about)?;
+    let project = super::project(start).ok();
+    let mut draft = is_draft(project.as_ref(), path, &bytes);
+    let mut sum = args.sheet.as_ref().map(|_| sha256(&bytes));
+    let pdf = mend_whole(bytes, &Limits::USUAL).map_err(about)?;
     let report = preflight(&pdf, &settings).map_err(about)?;
-    if let Some(folder) = &args.plates {
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let options = Options { ppi: f64::from(args.ppi.unwrap_or(PPI)), profile: None };
-        plates::write(&pdf, &options, folder, &stem)?;
+    write_plates(args, path, &pdf)?;
+    match &args.annotate {
+        Some(out) => fs::write_whole(out, &annotate(pdf, &report, &settings).map_err(about)?)?,
+        None => drop(pdf),
     }
-    if let Some(out) = &args.annotate {
-        fs::write_whole(out, &annotate(pdf, &report).map_err(about)?)?;
-    }
-    let (bytes, report) = match &args.fix {
+    let mut mended = Value::Null;
+    let report = match &args.fix {
         Some(out) => {
-            let (copy, changed) =
-                fix::fix(mend(&bytes, &Limits::USUAL).map_err(about)?, &rules).map_err(about)?;
-            let fixed = mend(&copy, &Limits::USUAL).map_err(about)?;
-            let report = preflight(&fixed, &settings).map_err(about)?;
-            fs::write_whole(out, &copy)?;
-            let values =
-                [("file", out.display().to_string()), ("changed", changed.len().to_string())];
-            show::line(console.err, &show::say(console.locale, "preflight-fixed", &values));
-            (copy, report)
+            let job = Fixing { path, rules: &rules, settings: &settings };
+            let fixed = job.fix(start, args, console)?;
+            let copy = mend(&fixed.bytes, &Limits::USUAL).map_err(about)?;
+            let report = preflight(&copy, &settings).map_err(about)?;
+            fs::write_whole(out, &fixed.bytes)?;
+            mended = told(out, &fixed, &rules, &report, console);
+            draft = is_draft(project.as_ref(), path, &fixed.bytes);
+            sum = Some(sha256(&fixed.bytes));
+            report
         }
-        None => (bytes, report),
+        None => report,
     };
     let mut data = report.data(&file, console.locale);
-    let draft = is_draft(super::project(start).ok().as_ref(), path, &bytes);
     data["draft"] = draft.into();
+    if !mended.is_null() {
+        data["fixed"] = mended;
+    }
     if let Some(out) = &args.sheet {
-        let sum = sha256(&bytes);
         let judged = Judged {
             file: file.rsplit('/').next().unwrap_or(&file),
-            sum: Some(&sum),
+            sum: sum.as_deref(),
             demands: &demands,
             report: Some(&report),
             data: &data,
@@ -216,14 +220,96 @@ fn check_annotate(file: &Path, out: &Path) -> Result<(), Failure> {
     Err(Failure::Call(Box::new(finding)))
 }
 
-/// The rules whose faults are mended.
+/// The fixes that are asked for.
 fn fixes(only: &[String]) -> Result<BTreeSet<&str>, Failure> {
-    if let Some(name) = only.iter().find(|name| !fix::RULES.contains(&name.as_str())) {
-        let finding = Finding::stop("preflight-fix-rule");
-        let finding = finding.with("name", name).with("rules", fix::RULES.join(", "));
-        return Err(Failure::Call(Box::new(finding)));
+    fix::named(only.iter().map(String::as_str), true)
+        .map_err(|finding| Failure::Call(Box::new(finding)))
+}
+
+/// Reads the size of a trimmed page, mm: `210x285`.
+pub fn size(text: &str) -> Result<[f64; 2], String> {
+    fix::size(text).ok_or_else(|| text.to_owned())
+}
+
+/// A file that is to be mended.
+struct Fixing<'a> {
+    path: &'a Path,
+    rules: &'a BTreeSet<&'a str>,
+    settings: &'a Settings,
+}
+
+impl Fixing<'_> {
+    /// Mends it, with the press that is asked for if a fix needs one.
+    fn fix(
+        &self,
+        start: &Path,
+        args: &PreflightArgs,
+        console: &Console<'_>,
+    ) -> Result<Fixed, Failure> {
+        let file = self.path.display().to_string();
+        let about = |finding: Finding| Failure::from(finding.at(Place::file(file.clone())));
+        let bytes = read(self.path)?;
+        let sum = sha256(&bytes);
+        let pdf = mend_whole(bytes, &Limits::USUAL).map_err(about)?;
+        let wants = self.rules.iter().filter_map(|name| fix::find(name)).any(|own| own.house);
+        let shop = if wants { Some(house(start, args)?) } else { None };
+        let written = Written {
+            title: self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            date: console.today,
+            standard: match self.settings.standard {
+                Demand::Part(Part::X1a2001 | Part::X1a2003)
+                | Demand::Edition(Part::X1a2001 | Part::X1a2003) => Standard::X1a,
+                _ => Standard::X4,
+            },
+            sum,
+        };
+        let icc = pdf.profile();
+        let mending = shop.as_ref().map(|shop| Mending::new(shop, icc.as_deref(), written));
+        let mending = mending.transpose().map_err(about)?;
+        let request = Request {
+            fixes: self.rules,
+            settings: self.settings,
+            trim: args.trim,
+            house: mending.as_ref().map(|own| own as &dyn House),
+        };
+        fix::fix(pdf, &request).map_err(about)
     }
-    Ok(only.iter().map(String::as_str).collect())
+}
+
+/// The press whose inks and labels a file gets: that of `--profile`, else that of the project, else
+/// the one for coated paper that the program carries.
+fn house(start: &Path, args: &PreflightArgs) -> Result<Shop, Failure> {
+    let home = home(start)?;
+    let mut findings = Findings::default();
+    let own = super::project(start).ok();
+    let own = own.and_then(|own| load_publication(&own, &mut findings)).map(|own| own.value.press);
+    let name = args.profile.clone().or(own).unwrap_or_else(|| COATED.to_owned());
+    let mut findings = Findings::default();
+    let shop = Shop::load(&home, &name, &mut findings);
+    findings.settle()?;
+    shop.ok_or(Failure::Reported)
+}
+
+/// The press profile for coated paper.
+const COATED: &str = "coated";
+
+/// Says what was mended, what was left as it was, and what rules that were named still find.
+fn told(
+    out: &Path,
+    fixed: &Fixed,
+    rules: &BTreeSet<&str>,
+    report: &Report,
+    console: &mut Console<'_>,
+) -> Value {
+    for line in words::mended(out, fixed, rules, report, console.locale) {
+        show::line(console.err, &line);
+    }
+    json!({
+        "file": out.display().to_string(),
+        "changed": fixed.changed.len(),
+        "notes": fixed.notes,
+        "left": words::left(rules, report),
+    })
 }
 
 /// The resolution of plates that are written, pixels per inch.

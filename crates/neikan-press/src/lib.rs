@@ -4,7 +4,7 @@
 //! [`profile`] describes how a print shop prints, and [`inks`] with what; [`color`] converts screen colours to its inks and
 //! back through ICC profiles; [`Press::finish`] rewrites a PDF in those inks as PDF/X, with boxes,
 //! overprint, output intent and labels; [`marks`] draws the marks around pages and sheets;
-//! [`impose()`] puts the pages of any PDF on sheets; [`cover`] computes the thickness of a spine.
+//! [`Mending`] gives the preflight what it mends files from outside with; [`impose()`] puts the pages of any PDF on sheets; [`cover`] computes the thickness of a spine.
 //! The results are judged by [`pdfx_preflight`].
 
 pub mod color;
@@ -13,6 +13,7 @@ pub mod finish;
 pub mod impose;
 pub mod inks;
 pub mod marks;
+mod mend;
 mod press;
 pub mod profile;
 
@@ -20,6 +21,7 @@ pub use cover::{BindingFit, bulk, spine};
 pub use finish::{Job, Originals};
 pub use impose::impose;
 pub use inks::{Inks, Spot};
+pub use mend::{Mending, Written};
 pub use press::Press;
 pub use profile::{Imposition, PressProfile};
 

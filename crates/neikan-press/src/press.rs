@@ -52,6 +52,11 @@ impl Press {
         &self.store
     }
 
+    /// The same, to be shared.
+    pub(crate) fn shared_store(&self) -> Arc<Store> {
+        self.store.clone()
+    }
+
     /// The press profile itself.
     pub fn profile(&self) -> &PressProfile {
         &self.profile

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::demands::NAMED;
+use crate::fix::FIXES;
 use crate::rules::{ALL, Entry};
 use neikan_base::locale::Locale;
 use neikan_base::rulebook::{self, Card, filled};
@@ -23,7 +24,21 @@ pub fn data(entry: &Entry, locale: &Locale) -> Value {
 pub fn page(locale: &Locale) -> String {
     let cards = ALL.iter().map(|entry| card(entry, locale));
     let page = rulebook::page(locale, ["preflight-title", "preflight-intro"], cards);
-    page + &sets(locale)
+    page + &fixes(locale) + &sets(locale)
+}
+
+/// What can be mended, as a chapter in Markdown.
+fn fixes(locale: &Locale) -> String {
+    let mut out = format!(
+        "\n## {}\n\n{}\n\n{}\n| --- | --- |\n",
+        locale.text("preflight-fix-title"),
+        locale.text("preflight-fix-intro"),
+        locale.text("preflight-fix-head")
+    );
+    for fix in &FIXES {
+        let _ = writeln!(out, "| {} | {} |", fix.name, fix.about(locale.language()));
+    }
+    out
 }
 
 /// The sets of demands that have names, as a chapter in Markdown.

@@ -118,6 +118,9 @@ pub struct Painted {
     pub size: f64,
     /// The width of the stroke on the page, or of a filled bar as thin as a line, points.
     pub width: Option<f64>,
+    /// How long a unit of the coordinates in which it is painted is at least on the page, points;
+    /// of lines and areas.
+    pub scale: f64,
     /// The picture.
     pub picture: Option<ObjectId>,
     /// The bits per component of a picture.
@@ -212,11 +215,11 @@ pub enum Feature {
     Unbalanced,
     /// A picture within content that does not end as it should.
     InlineEnd,
+    /// Forms, patterns or masks within one another beyond the most that are followed.
+    TooDeep,
     /// States that are saved and not restored.
     Unclosed,
     /// An operator that there is not.
-    /// Forms, patterns or masks within one another beyond the most that are followed.
-    TooDeep,
     Unknown(String),
     /// A spot ink in a blend mode that is not separable: which mode.
     SpotBlend(&'static str),

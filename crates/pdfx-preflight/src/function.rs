@@ -128,6 +128,16 @@ impl Function {
         Some(Self { domain, range, kind })
     }
 
+    /// How many values it takes.
+    pub fn inputs(&self) -> usize {
+        self.domain.len()
+    }
+
+    /// From where to where the first value that it takes may be.
+    pub fn domain(&self) -> Option<[f64; 2]> {
+        self.domain.first().copied()
+    }
+
     /// The values for some input.
     pub fn values(&self, input: &[f64]) -> Vec<f64> {
         let clamp = |value: f64, [low, high]: [f64; 2]| value.max(low).min(high.max(low));

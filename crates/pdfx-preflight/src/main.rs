@@ -11,13 +11,14 @@ use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
 use neikan_base::locale::{Args, Language, Locale};
 use neikan_base::{fs, guard};
 use pdfx_preflight::annotate::annotate;
-use pdfx_preflight::plates::{self, Options};
+use pdfx_preflight::fix::{self, Request};
+use pdfx_preflight::plates::{self, Form, Options};
 use pdfx_preflight::reading::Refused;
 use pdfx_preflight::report::refused;
 use pdfx_preflight::watch::{HotFolder, Pace};
 use pdfx_preflight::words::{self, Entry};
 use pdfx_preflight::{
-    Demand, Demands, Limits, Report, Settings, catalogue, demands, mend, messages,
+    Demand, Demands, Limits, Pdf, Report, Settings, catalogue, demands, mend, mend_whole, messages,
 };
 use serde_json::{Value, json};
 
@@ -33,7 +34,11 @@ struct Call {
     show: Option<String>,
     plates: Option<PathBuf>,
     ppi: Option<f64>,
+    tiff: bool,
     annotate: Option<PathBuf>,
+    fix: Option<PathBuf>,
+    only: Option<String>,
+    trim: Option<[f64; 2]>,
     watch: Option<PathBuf>,
     lang: Option<String>,
     json: bool,
@@ -80,6 +85,12 @@ impl Call {
                 "--show-demands" => call.show = Some(text(value()?)),
                 "--plates" => call.plates = Some(value()?.into()),
                 "--annotate" => call.annotate = Some(value()?.into()),
+                "--fix" => call.fix = Some(value()?.into()),
+                "--only" => call.only = Some(text(value()?)),
+                "--trim" => {
+                    let text = text(value()?);
+                    call.trim = Some(fix::size(&text).ok_or_else(|| wrong(&text))?);
+                }
                 "--watch" => call.watch = Some(value()?.into()),
                 "--lang" => {
                     let lang = text(value()?);
@@ -91,6 +102,11 @@ impl Call {
                     let ppi = text.parse().ok().filter(|ppi| (36.0..=300.0).contains(ppi));
                     call.ppi = Some(ppi.ok_or_else(|| wrong(&text))?);
                 }
+                "--plates-format" => match text(value()?).as_str() {
+                    "png" => call.tiff = false,
+                    "tiff" => call.tiff = true,
+                    other => return Err(wrong(other)),
+                },
                 "--format" => match text(value()?).as_str() {
                     "json" => call.json = true,
                     "human" => call.json = false,
@@ -102,6 +118,10 @@ impl Call {
                 "-V" | "--version" => call.version = true,
                 _ => return Err(wrong(&name)),
             }
+        }
+        if call.fix.is_some() != call.only.is_some() || call.fix.is_some() && call.files.len() != 1
+        {
+            return Err(wrong("--fix"));
         }
         Ok(call)
     }
@@ -178,25 +198,61 @@ fn files(call: &Call, locale: &Locale) -> Result<bool, Failure> {
 }
 
 /// Judges a file and makes what else is asked of it.
-fn judge(call: &Call, path: &Path, settings: &Settings) -> Result<Report, Failure> {
+fn judge(
+    call: &Call,
+    path: &Path,
+    settings: &Settings,
+    locale: &Locale,
+) -> Result<Report, Failure> {
     let name = path.display().to_string();
     let about = |finding: Finding| Failure::from(finding.at(Place::file(name.clone())));
     let bytes = fs::read_limited(path, Limits::USUAL.file);
     let bytes = bytes.map_err(|error| Failure::machine(path, error))?;
     let large = || about(Refused::Large.into());
-    let pdf = mend(&bytes.ok_or_else(large)?, &Limits::USUAL).map_err(about)?;
+    let pdf = mend_whole(bytes.ok_or_else(large)?, &Limits::USUAL).map_err(about)?;
     let report = pdfx_preflight::preflight(&pdf, settings).map_err(about)?;
     if let Some(folder) = &call.plates {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let options = Options { ppi: call.ppi.unwrap_or(PPI), profile: None };
-        plates::write(&pdf, &options, folder, &stem)?;
+        let form = if call.tiff { Form::Tiff } else { Form::Png };
+        plates::write(&pdf, &options, form, folder, &stem)?;
+    }
+    if let Some(to) = &call.fix {
+        return mended(call, (path, to), pdf, settings, locale);
     }
     if let Some(to) = &call.annotate {
         if same(path, to) {
             let finding = Finding::stop("preflight-annotate").with("file", to.display());
             return Err(Failure::Call(Box::new(finding)));
         }
-        fs::write_whole(to, &annotate(pdf, &report).map_err(about)?)?;
+        fs::write_whole(to, &annotate(pdf, &report, settings).map_err(about)?)?;
+    }
+    Ok(report)
+}
+
+/// Mends a file as far as that goes without a press, and judges it again.
+fn mended(
+    call: &Call,
+    (path, to): (&Path, &Path),
+    pdf: Pdf,
+    settings: &Settings,
+    locale: &Locale,
+) -> Result<Report, Failure> {
+    let name = path.display().to_string();
+    let about = |finding: Finding| Failure::from(finding.at(Place::file(name.clone())));
+    let wrong = |finding: Finding| Failure::Call(Box::new(finding));
+    if same(path, to) {
+        return Err(wrong(Finding::stop("preflight-annotate").with("file", to.display())));
+    }
+    let names = call.only.as_deref().unwrap_or_default().split(',');
+    let fixes = fix::named(names, false).map_err(wrong)?;
+    let request = Request { fixes: &fixes, settings, trim: call.trim, house: None };
+    let fixed = fix::fix(pdf, &request).map_err(about)?;
+    let copy = mend(&fixed.bytes, &Limits::USUAL).map_err(about)?;
+    let report = pdfx_preflight::preflight(&copy, settings).map_err(about)?;
+    fs::write_whole(to, &fixed.bytes)?;
+    for line in words::mended(to, &fixed, &fixes, &report, locale) {
+        complain(&line);
     }
     Ok(report)
 }

@@ -1,8 +1,11 @@
 //! A report in words: what was found, folded by rule or piece by piece; what was let pass, what is
 //! in the file, the verdict.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::path::Path;
 
+use crate::fix::Fixed;
 use crate::inventory::{InkUse, Inventory};
 use crate::report::{Fault, Kind, Report, Spotted};
 use crate::rule::Waiver;
@@ -143,6 +146,35 @@ pub fn waivers(report: &Report, locale: &Locale) -> Vec<String> {
     passed.chain(idle).collect()
 }
 
+/// What came of mending a file: what was written, what has to be known of it, and what the rules
+/// that were named still find, a line each.
+pub fn mended(
+    out: &Path,
+    fixed: &Fixed,
+    fixes: &BTreeSet<&str>,
+    report: &Report,
+    locale: &Locale,
+) -> Vec<String> {
+    let values =
+        [("file", out.display().to_string()), ("changed", fixed.changed.len().to_string())];
+    let mut lines = vec![say(locale, "preflight-fixed", &values)];
+    let notes = fixed.notes.iter();
+    lines.extend(notes.map(|(key, count)| say(locale, key, &[("count", count.to_string())])));
+    for (rule, count) in left(fixes, report) {
+        let values = [("rule", rule.to_owned()), ("count", count.to_string())];
+        lines.push(say(locale, "preflight-fix-left", &values));
+    }
+    lines
+}
+
+/// What the rules that were named still find in a file that was mended: the rule, and how many
+/// places.
+pub fn left(fixes: &BTreeSet<&str>, report: &Report) -> BTreeMap<&'static str, usize> {
+    let kinds = report.kinds();
+    let left = kinds.iter().filter(|kind| fixes.contains(kind.rule.name));
+    left.map(|kind| (kind.rule.name, kind.count())).collect()
+}
+
 /// What is in the file, in one paragraph.
 pub fn inventory(own: &Inventory, locale: &Locale) -> String {
     let inks: Vec<&str> = own.inks.iter().map(|ink: &InkUse| ink.name.as_str()).collect();
@@ -166,6 +198,7 @@ pub fn verdict(report: &Report, file: &str, locale: &Locale) -> String {
         ("pages", report.pages.to_string()),
         ("stops", report.count(Severity::Stop).to_string()),
         ("warns", report.count(Severity::Warn).to_string()),
+        ("unjudged", report.unjudged().to_string()),
     ];
     let key = match (report.stops(), report.unjudged()) {
         (true, _) => "preflight-fails",
@@ -202,7 +235,6 @@ pub fn ranges(pages: &[usize]) -> String {
         0 => first.to_string(),
         _ => format!("{first}-{last}"),
     });
-        ("unjudged", report.unjudged().to_string()),
     let mut words: Vec<String> = words.collect();
     words.extend(more.then(|| "…".to_owned()));
     words.join(", ")

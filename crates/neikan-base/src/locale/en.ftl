@@ -823,7 +823,34 @@ preflight-fixed = { $file } is written: { $changed ->
         [0] nothing had to be changed
         [one] 1 object was changed
        *[other] { $changed } objects were changed
-    }, all others are as they were. What is still found in it:
+    }, all others are as they were.
+preflight-fix-left = Not mended: { $rule }, { $count ->
+        [one] one place
+       *[other] { $count } places
+    }.
+preflight-fix-trim = { $count ->
+        [one] One page has
+       *[other] { $count } pages have
+    } no crop marks that give a trim size, and none that fits was given: give one with --trim.
+preflight-fix-turned = { $count ->
+        [one] One page stays
+       *[other] { $count } pages stay
+    } turned, for the sake of annotations or because the content cannot be read.
+preflight-fix-mirrored = On { $count ->
+        [one] one page
+       *[other] { $count } pages
+    } bleed was made by mirroring the edge. It is only like the picture, and letters near the edge are mirrored too: look at a proof.
+preflight-fix-blended = { $count ->
+        [one] One group is
+       *[other] { $count } groups are
+    } blended in the four inks now instead of a colour space of screens; where it is transparent, it may look a little different.
+preflight-fix-picture = { $count ->
+        [one] One picture stays as it is: its pixels
+       *[other] { $count } pictures stay as they are: their pixels
+    } cannot be read, or are masked by their colour.
+preflight-fix-title = What can be mended
+preflight-fix-intro = `--fix OUT.pdf --only NAMES` writes a copy in which what is named is mended; names have commas between them. They are those of rules, and some of their own that begin with `fix-`. Everything else in the file stays as it was, object by object; the copy is judged again, and what is still found, or was left, is said. The inks are those of the file's own output intent, or of the press profile (`--profile`, else that of the project, else `coated`). `--trim 210x285` says the trim size in mm.
+preflight-fix-head = | Name | What it does |
 preflight-plates = The plates cannot be written to { $file }.
     .hint = Name a folder that is there.
 preflight-file = There is no file { $file }.
@@ -867,8 +894,11 @@ preflight-shop-help =
     --show-demands NAME    writes a set of demands as JSON, to be changed
     --format human|json    the form of the report
     --all                  lists each fault instead of folding them by rule
-    --annotate OUT.pdf     writes a copy with every place ringed
-    --plates DIR           writes the plates of every page as PNGs, at --ppi (36 to 300; 100)
+    --annotate OUT.pdf     writes a copy with every place ringed and listed, and much ink coloured
+    --plates DIR           writes the plates of every page, at --ppi (36 to 300; 100)
+    --plates-format FORM   as what: png (without it) or tiff
+    --fix OUT.pdf          writes a copy in which what --only NAMES names is mended (one file; see
+                           --rules); --trim WxH gives the trim size in mm
     --watch DIR            a hot folder: what is put into in is judged, one file at a time; what is
                            fit goes to out, what is not, and the reports, to report
     --rules                lists all rules
@@ -879,6 +909,7 @@ preflight-shop-help =
 preflight-sheet-title = Preflight report
 preflight-sheet-fit = Fit for the press
 preflight-sheet-unfit = Not fit
+preflight-sheet-unjudged = Not wholly judged
 preflight-sheet-draft = A draft: do not print
 preflight-sheet-facts = The file
 preflight-sheet-found = What was found
@@ -909,7 +940,6 @@ preflight-sheet-fonts = Fonts
 preflight-sheet-fonts-value = { $count }{ $unembedded ->
         [0] , all embedded
        *[other] , { $unembedded } not embedded
-preflight-sheet-unjudged = Not wholly judged
     }
 preflight-sheet-pictures = Pictures
 preflight-sheet-pictures-value = { $count }{ $ppi ->
@@ -945,7 +975,7 @@ preflight-title = Preflight rules
 preflight-intro =
     `neikan preflight FILE.pdf` says whether any PDF can go on press as it is; `neikan build` holds its press files against the same rules, writes `press/preflight.json`, and writes nothing where a finding weighs `stop`. Each rule is a file in `crates/pdfx-preflight/src/rules/`; this page is made from them and is not to be edited.
 
-    `--standard` names what the file is judged by: `auto`, the part of PDF/X that it claims; `none`, what harms print alone; `x4`, `x6`, `x1a` and `x3` of either edition, or one edition, as `x1a-2001`, `x1a-2003`, `x3-2002`, `x3-2003`. Without it the press profile of the project says so, and outside a project it is `auto`. `--profile NAME` names the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed, `--plates DIR` writes the plates as PNGs, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
+    `--standard` names what the file is judged by: `auto`, the part of PDF/X that it claims; `none`, what harms print alone; `x4`, `x6`, `x1a` and `x3` of either edition, or one edition, as `x1a-2001`, `x1a-2003`, `x3-2002`, `x3-2003`. Without it the press profile of the project says so, and outside a project it is `auto`. `--profile NAME` names the press profile (total ink, least resolution), `--binding saddle|perfect` holds the number of pages against the binding, `--annotate OUT.pdf` writes a copy in which the places are ringed and listed and much ink is coloured (two layers, which a viewer can switch off), `--plates DIR` writes the plates as pictures, `--plates-format tiff` as TIFF, `--format json` is for programs. Outside a project 320 % of ink and 300 ppi are asked for.
 
     What is found is folded by rule, with its number and its pages; `--all` lists each fault. `--report OUT.pdf` writes a report of one page for the job folder, in Chinese or English as `--lang` says.
 
@@ -3335,16 +3365,19 @@ help-preflight-demands = What is asked of files: gwg2022-magazine, gwg2022-sheet
 help-preflight-sheet = Writes a report of one page as a PDF, for the job folder.
 help-preflight-watch = A hot folder: PDFs put into in are judged one by one; what is fit goes to out, what is not, and the reports, to report.
 help-preflight-all = Lists each fault; otherwise they are folded by rule, with their number and pages.
-help-preflight-annotate = Writes a copy of the PDF with every place ringed and numbered as in the report.
-help-preflight-plates = Writes the plates of every page into this folder as PNGs, one for each ink.
+help-preflight-annotate = Writes a copy of the PDF with every place ringed and numbered as in the report, the places listed at the end, and a layer that colours where much ink lies: yellow from 80 % of the limit on, red beyond it.
+help-preflight-plates = Writes the plates of every page into this folder, a picture for each ink.
+help-preflight-plates-format = As what these pictures are written: png (without it) or tiff.
 help-preflight-ppi = The resolution of these plates, pixels per inch, 36 to 300; 100 without it.
-help-preflight-fix = Writes a copy in which the faults of the rules in --only are mended; the copy is judged again.
-help-preflight-only = The rules whose faults are mended, with commas between them.
+help-preflight-fix = Writes a copy in which what --only names is mended and all else stays as it was; the copy is judged again.
+help-preflight-only = What is mended, with commas between: names of rules, fix-gray, fix-spot, fix-rotate; the manual lists them (neikan manual preflight).
+help-preflight-trim = The trim size in mm for --fix, e.g. 210x285, in the middle of the page.
 help-preflight-format = The form of the report: human or json.
 help-preflight-after = Exit status: 0 fit for the press; 1 not fit, or not wholly judged; 2 wrong call; 3 the machine failed; 4 a fault of neikan itself.
 help-preflight-examples = neikan preflight ~/cover.pdf --binding saddle
     neikan preflight ad.pdf --demands gwg2022-magazine --report report.pdf
     neikan preflight in.pdf --profile coated --annotate marked.pdf
+    neikan preflight in.pdf --fix out.pdf --only print-color-space
 help-rule = Explains a rule: what it finds, why, where it comes from, with examples.
 help-rule-name = The rule, as findings name it in brackets.
 help-rule-all = All rules.

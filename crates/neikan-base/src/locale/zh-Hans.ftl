@@ -747,7 +747,16 @@ preflight-fix-rule = { $name } 查出的毛病改不了。
 preflight-fixed = 已写成 { $file }：{ $changed ->
         [0] 没有要改的
        *[other] 改了 { $changed } 个对象
-    }，别的都没有动。改过以后还查出：
+    }，别的都没有动。
+preflight-fix-left = 没有改好：{ $rule }，{ $count } 处。
+preflight-fix-trim = 有 { $count } 页找不到能定成品尺寸的裁切线，也没有给出放得下的尺寸；请用 --trim 给出。
+preflight-fix-turned = 有 { $count } 页没有转正：页上有批注，或者内容读不出来。
+preflight-fix-mirrored = 有 { $count } 页的出血是把页边镜像过去补的。补出来的只是近似，靠边的文字也会镜像，请看打样。
+preflight-fix-blended = 有 { $count } 个透明组改成按四色混合，不再按屏幕颜色；透明的地方可能略有不同。
+preflight-fix-picture = 有 { $count } 幅图片没有动：像素读不出来，或者按颜色蒙版。
+preflight-fix-title = 能改好的
+preflight-fix-intro = `--fix OUT.pdf --only 名称` 另存一份，把点到名的改好，几个名称用逗号隔开。名称就是规则的名称，另有几个以 `fix-` 开头。别的对象原样不动；改好的文件再查一遍，没有改好的、没有动的都说出来。油墨按文件自己的输出意图，没有就按印刷特性文件（`--profile`，不写用项目的，再没有用 `coated`）。`--trim 210x285` 给出成品尺寸，毫米。
+preflight-fix-head = | 名称 | 做什么 |
 preflight-plates = 分色不能写到 { $file }。
     .hint = 请给出一个已有的文件夹。
 preflight-file = 找不到文件：{ $file }
@@ -790,8 +799,11 @@ preflight-shop-help =
     --show-demands 名称    把一套要求写成 JSON，供修改
     --format human|json    报告的格式
     --all                  逐条列出，不按规则归并
-    --annotate 标注.pdf    另存一份，把每处问题圈出来
-    --plates 文件夹        把每页的各块版存成 PNG；--ppi 给分辨率（36 到 300，默认 100）
+    --annotate 标注.pdf    另存一份，把每处问题圈出来、列出来，墨多的地方着色
+    --plates 文件夹        把每页的各块版存成图；--ppi 给分辨率（36 到 300，默认 100）
+    --plates-format 格式   这些图的格式：png（不写就是它）或 tiff
+    --fix 改好.pdf         另存一份，把 --only 点到名的改好（一次一个文件，名称见 --rules）；
+                           --trim 宽x高 给出成品尺寸，毫米
     --watch 文件夹         热文件夹：放进 in 的逐个检查，合格的移到 out，不合格的和报告放在 report
     --rules                列出全部规则
     --lang zh|en           语言
@@ -800,6 +812,7 @@ preflight-shop-help =
     退出状态：0 可以付印；1 不能付印，或没有查全；2 命令写错；3 磁盘等出错；4 程序本身出错。
 preflight-sheet-title = 印前检查报告
 preflight-sheet-fit = 可以付印
+preflight-sheet-unjudged = 没有查全
 preflight-sheet-unfit = 不能付印
 preflight-sheet-draft = 样稿，不可付印
 preflight-sheet-facts = 文件
@@ -812,7 +825,6 @@ preflight-sheet-pages = 页
 preflight-sheet-stop = 错误
 preflight-sheet-warn = 提醒
 preflight-sheet-note = 说明
-preflight-sheet-unjudged = 没有查全
 preflight-sheet-more = 另有 { $count } 类，见同名的 JSON 报告。
 preflight-sheet-waivers = 放过的和理由
 preflight-sheet-signed = 检查人
@@ -861,7 +873,7 @@ preflight-title = 印前检查规则
 preflight-intro =
     `neikan preflight 文件.pdf` 检查任何一个 PDF 能不能照原样付印；`neikan build` 做出付印文件后自动检查，写成 `press/preflight.json`，有 stop 一级的就不写文件。每条规则是 `crates/pdfx-preflight/src/rules/` 里的一个文件，本页由规则生成，请不要直接修改。
 
-    `--standard` 写明按什么检查：`auto` 按文件自己的声明，`none` 只查会印坏的毛病，`x4`、`x6`、`x1a`、`x3`（后两个不分版次），或者某一版：`x1a-2001`、`x1a-2003`、`x3-2002`、`x3-2003`；不写，照项目的印刷特性文件，不在项目里就是 `auto`。`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份把问题圈出来的 PDF，`--plates 文件夹` 把各块版存成 PNG，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
+    `--standard` 写明按什么检查：`auto` 按文件自己的声明，`none` 只查会印坏的毛病，`x4`、`x6`、`x1a`、`x3`（后两个不分版次），或者某一版：`x1a-2001`、`x1a-2003`、`x3-2002`、`x3-2003`；不写，照项目的印刷特性文件，不在项目里就是 `auto`。`--profile 名称` 换印刷特性文件（总墨量、最低分辨率），`--binding saddle|perfect` 检查页数合不合装订，`--annotate 标注.pdf` 另存一份，把问题圈出来、列出来，墨多的地方着色（两个图层，看图程序里可以关），`--plates 文件夹` 把各块版存成图，`--plates-format tiff` 存成 TIFF，`--format json` 给程序看。不在项目里运行时，按总墨量 320%、300 ppi 检查。
 
     问题按规则归并，写明处数和页码，`--all` 逐条列出。`--report 报告.pdf` 另存一页纸的报告，放进活件袋，中文还是英文照 `--lang`。
 
@@ -2965,16 +2977,19 @@ help-preflight-demands = 检查要求：gwg2022-magazine、gwg2022-sheet、gwg20
 help-preflight-sheet = 另存一页纸的 PDF 报告，放进活件袋。
 help-preflight-watch = 热文件夹：放进 in 的 PDF 逐个检查，合格的移到 out，不合格的和报告放在 report。
 help-preflight-all = 逐条列出；平常按规则归并，写明处数和页码。
-help-preflight-annotate = 另存一份 PDF，把每处问题圈出来，编号与报告相同。
-help-preflight-plates = 把每页的各块版存进这个文件夹，一种油墨一个 PNG。
+help-preflight-annotate = 另存一份 PDF，把每处问题圈出来，编号与报告相同，最后一页列出各处；墨多的地方另有一层着色：到限值的 80% 黄色，超过的红色。
+help-preflight-plates = 把每页的各块版存进这个文件夹，一种油墨一幅图。
+help-preflight-plates-format = 这些图的格式：png（不写就是它）或 tiff。
 help-preflight-ppi = 这些分色的分辨率，每英寸像素，36 到 300；默认 100。
-help-preflight-fix = 另存一份，把 --only 里的规则查出的毛病改好，再查一遍。
-help-preflight-only = 改哪些规则查出的毛病，用逗号隔开。
+help-preflight-fix = 另存一份，把 --only 点到名的改好，别的原样不动，再查一遍。
+help-preflight-only = 改什么，用逗号隔开：规则的名称，或 fix-gray、fix-spot、fix-rotate；全部见 neikan manual preflight。
+help-preflight-trim = 给 --fix 用的成品尺寸，毫米，如 210x285，放在页面正中。
 help-preflight-format = 报告的格式：human 或 json。
 help-preflight-after = 退出状态：0 可以付印；1 不能付印，或没有查全；2 命令写错；3 磁盘等出错；4 程序本身出错。
 help-preflight-examples = neikan preflight ~/封面.pdf --binding saddle
     neikan preflight 广告.pdf --demands gwg2022-magazine --report 报告.pdf
     neikan preflight 内页.pdf --profile coated --annotate 标注.pdf
+    neikan preflight 内页.pdf --fix 改好.pdf --only print-color-space
 help-rule = 说明检查规则：查什么，为什么，依据是哪一条，错例和对例。
 help-rule-name = 规则的名称，即检查结果方括号里的名称。
 help-rule-all = 列出全部规则。

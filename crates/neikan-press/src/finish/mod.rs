@@ -13,7 +13,7 @@ mod calculator;
 mod contents;
 mod flatten;
 mod functions;
-mod intent;
+pub(super) mod intent;
 pub(super) mod labels;
 mod masks;
 mod objects;

@@ -26,12 +26,16 @@ mod tilings;
 mod type1;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use kurbo::Affine;
 use lopdf::ObjectId;
 use neikan_base::diagnostic::{Failure, Finding};
 use neikan_base::fs::write_whole;
+use tiff::encoder::colortype::Gray8;
+use tiff::encoder::{Compression, Rational, TiffEncoder};
+use tiff::tags::ResolutionUnit;
 
 use crate::facts::{Feature, Spot};
 use crate::reading::{Bounds, Page, Pdf, Refused};
@@ -65,6 +69,25 @@ impl Process {
             Self::Gray => 1,
             Self::Rgb => 3,
             Self::Cmyk => 4,
+        }
+    }
+}
+
+/// As what plates are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// PNG.
+    Png,
+    /// TIFF, which programs for proofs and platesetters read.
+    Tiff,
+}
+
+impl Form {
+    /// How the names of its files end.
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Tiff => "tif",
         }
     }
 }
@@ -156,6 +179,25 @@ impl Plates {
         Ok(out)
     }
 
+    /// A plate as a grey TIFF, in which full ink is black.
+    ///
+    /// # Errors
+    /// What the coder says.
+    pub fn tiff(&self, ink: usize) -> Result<Vec<u8>, String> {
+        let size = |side: usize| u32::try_from(side).map_err(|error| error.to_string());
+        let (width, height) = (size(self.width)?, size(self.height)?);
+        let mut out = Cursor::new(Vec::new());
+        let coder = TiffEncoder::new(&mut out).map_err(|error| error.to_string())?;
+        let mut coder = coder.with_compression(Compression::Lzw);
+        let image = coder.new_image::<Gray8>(width, height);
+        let mut image = image.map_err(|error| error.to_string())?;
+        let dots = (self.ppi * 100.0).round().clamp(1.0, 1e6) as u32;
+        image.resolution(ResolutionUnit::Inch, Rational { n: dots, d: 100 });
+        let light: Vec<u8> = self.plate(ink).into_iter().map(|ink| 255 - ink).collect();
+        image.write_data(&light).map_err(|error| error.to_string())?;
+        Ok(out.into_inner())
+    }
+
     /// A place in pixels as one in points of the page's coordinates.
     pub fn place(&self, [left, top, right, bottom]: [usize; 4]) -> Bounds {
         let across = (self.bounds[2] - self.bounds[0]) / self.width.max(1) as f64;
@@ -182,18 +224,24 @@ pub fn each(pdf: &Pdf, options: &Options, mut take: impl FnMut(Plates)) -> Resul
     Ok(())
 }
 
-/// Writes the plates of all pages into a folder as PNGs; their names are `stem`, the page, and the
+/// Writes the plates of all pages into a folder; their names are `stem`, the page, and the
 /// ink as far as files may have its name.
 ///
 /// # Errors
 /// The finding `preflight-plates` if there is no such folder, [`Refused`] as [`each`], and what the
 /// machine says.
-pub fn write(pdf: &Pdf, options: &Options, folder: &Path, stem: &str) -> Result<(), Failure> {
+pub fn write(
+    pdf: &Pdf,
+    options: &Options,
+    form: Form,
+    folder: &Path,
+    stem: &str,
+) -> Result<(), Failure> {
     if !folder.is_dir() {
         let finding = Finding::stop("preflight-plates").with("file", folder.display());
         return Err(Failure::Call(Box::new(finding)));
     }
-    let mut prints = Prints { folder, stem, used: BTreeSet::new(), blank: Vec::new() };
+    let mut prints = Prints { form, folder, stem, used: BTreeSet::new(), blank: Vec::new() };
     let mut done = Ok(());
     let painted = each(pdf, options, |plates| {
         if done.is_ok() {
@@ -208,6 +256,7 @@ pub fn write(pdf: &Pdf, options: &Options, folder: &Path, stem: &str) -> Result<
 /// Plates that are written to a folder. The blank ones wait until it is known whether any page has that
 /// ink: a job of two inks has no empty plates of three others.
 struct Prints<'a> {
+    form: Form,
     folder: &'a Path,
     stem: &'a str,
     /// The inks that something is printed in.
@@ -220,13 +269,17 @@ impl Prints<'_> {
     fn page(&mut self, plates: &Plates) -> Result<(), Failure> {
         for (index, ink) in plates.inks.iter().enumerate() {
             let path = self.path(plates.page, index, ink);
-            let png = plates.png(index).map_err(std::io::Error::other);
-            let png = png.map_err(|error| Failure::machine(&path, error))?;
+            let made = match self.form {
+                Form::Png => plates.png(index),
+                Form::Tiff => plates.tiff(index),
+            };
+            let made = made.map_err(std::io::Error::other);
+            let made = made.map_err(|error| Failure::machine(&path, error))?;
             if plates.plate(index).iter().all(|&tint| tint == 0) {
-                self.blank.push((ink.clone(), path, png));
+                self.blank.push((ink.clone(), path, made));
             } else {
                 self.used.insert(ink.clone());
-                write_whole(&path, &png)?;
+                write_whole(&path, &made)?;
             }
         }
         Ok(())
@@ -235,12 +288,13 @@ impl Prints<'_> {
     fn path(&self, page: usize, index: usize, ink: &str) -> PathBuf {
         let plain = |c: char| if c.is_alphanumeric() { c } else { '_' };
         let ink: String = ink.chars().map(plain).take(60).collect();
-        self.folder.join(format!("{}-p{page:03}-{}-{ink}.png", self.stem, index + 1))
+        let (stem, end) = (self.stem, self.form.extension());
+        self.folder.join(format!("{stem}-p{page:03}-{}-{ink}.{end}", index + 1))
     }
 
     fn finish(self) -> Result<(), Failure> {
         let mut wanted = self.blank.iter().filter(|(ink, ..)| self.used.contains(ink));
-        wanted.try_for_each(|(_, path, png)| write_whole(path, png))
+        wanted.try_for_each(|(_, path, made)| write_whole(path, made))
     }
 }
 

@@ -22,6 +22,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use crate::color::Library;
 use crate::pdf::{integer, is_name};
 use neikan_base::diagnostic::Finding;
+use objects::Part;
 pub use pages::{Bounds, Page, rectangle};
 pub use repair::Repair;
 use repair::Repairs;
@@ -127,8 +128,19 @@ impl Pdf {
 }
 
 impl Pdf {
+    /// Reads its pages again after its objects were changed.
+    ///
+    /// # Errors
+    /// [`Refused`] if there are none left.
+    pub(crate) fn renew(&mut self) -> Result<(), Refused> {
+        let mut repairs = Repairs { allowed: true, ..Repairs::default() };
+        self.pages = pages::pages(&self.document, &mut repairs)?;
+        self.own = own_profiles(&self.document);
+        Ok(())
+    }
+
     /// The ICC profile of its output intent for PDF/X.
-    pub(crate) fn profile(&self) -> Option<Vec<u8>> {
+    pub fn profile(&self) -> Option<Vec<u8>> {
         let document = &self.document;
         let catalog = dictionary(document, entry(document, &document.trailer, b"Root"))?;
         let Object::Array(intents) = entry(document, catalog, b"OutputIntents") else {
@@ -187,18 +199,45 @@ pub fn mend(bytes: &[u8], limits: &Limits) -> Result<Pdf, Finding> {
     admit(bytes, limits, true)
 }
 
+/// Reads a PDF from outside as [`mend`] does, and gives its bytes up while the objects come to be:
+/// a large file takes half the memory.
+///
+/// # Errors
+/// A finding that says why the file is refused.
+pub fn mend_whole(mut bytes: Vec<u8>, limits: &Limits) -> Result<Pdf, Finding> {
+    let (mut pdf, parts, head) = bounded(&bytes, limits, |bytes| read(bytes, limits, true, true))?;
+    bytes.drain(..head);
+    objects::fill(&mut pdf.document.objects, parts, bytes);
+    pdf.own = own_profiles(&pdf.document);
+    Ok(pdf)
+}
+
 fn admit(bytes: &[u8], limits: &Limits, mends: bool) -> Result<Pdf, Finding> {
+    let (mut pdf, ..) = bounded(bytes, limits, |bytes| read(bytes, limits, mends, false))?;
+    pdf.own = own_profiles(&pdf.document);
+    Ok(pdf)
+}
+
+/// Reads bytes unless they are too many.
+fn bounded<T>(
+    bytes: &[u8],
+    limits: &Limits,
+    read: impl FnOnce(&[u8]) -> Result<T, Refused>,
+) -> Result<T, Finding> {
     let large = || Finding::stop("pdf-large").with("limit", limits.file >> 20);
     if bytes.len() as u64 > limits.file {
         return Err(large());
     }
-    read(bytes, limits, mends).map_err(|refused| match refused {
+    read(bytes).map_err(|refused| match refused {
         Refused::Large => large(),
         refused => refused.into(),
     })
 }
 
-fn read(bytes: &[u8], limits: &Limits, mends: bool) -> Result<Pdf, Refused> {
+/// A file, the contents of streams that are still to be filled in, and where the file begins.
+type Read = (Pdf, Vec<Part>, usize);
+
+fn read(bytes: &[u8], limits: &Limits, mends: bool, lazy: bool) -> Result<Read, Refused> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let at = head.windows(5).position(|part| part == b"%PDF-").ok_or(Refused::None)?;
     let bytes = &bytes[at..];
@@ -214,16 +253,17 @@ fn read(bytes: &[u8], limits: &Limits, mends: bool) -> Result<Pdf, Refused> {
             repair::table(bytes, &mut repairs)?
         }
     };
-    match assemble(bytes, table, &mut budget, &mut repairs) {
+    let done = match assemble(bytes, table, &mut budget, &mut repairs, lazy) {
         // Its cross-reference may lead to other objects than those that are meant.
         Err(Refused::Pages | Refused::Cycle | Refused::Damaged(_)) if mends => {
             repairs.note(Repair::Xref);
             let table = repair::table(bytes, &mut repairs)?;
             let mut budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
-            assemble(bytes, table, &mut budget, &mut repairs)
+            assemble(bytes, table, &mut budget, &mut repairs, lazy)
         }
         done => done,
-    }
+    };
+    done.map(|(pdf, parts)| (pdf, parts, at))
 }
 
 /// The file from its cross-reference.
@@ -232,12 +272,13 @@ fn assemble(
     table: xref::Table,
     budget: &mut Budget,
     repairs: &mut Repairs,
-) -> Result<Pdf, Refused> {
+    lazy: bool,
+) -> Result<(Pdf, Vec<Part>), Refused> {
     if table.trailer.has(b"Encrypt") && !repairs.allowed {
         return Err(Refused::Encrypted);
     }
     let mut encrypted = false;
-    let objects = objects::load(bytes, &table, budget, repairs, &mut encrypted)?;
+    let (objects, parts) = objects::load(bytes, &table, budget, repairs, &mut encrypted, lazy)?;
     let mut document = Document::new();
     document.version = version(bytes);
     document.max_id = objects.keys().next_back().map_or(0, |id| id.0);
@@ -259,17 +300,17 @@ fn assemble(
     let pages = pages::pages(&document, repairs)?;
     let packs = |entry: &xref::Entry| matches!(entry, xref::Entry::Packed(_));
     let object_streams = table.entries.values().any(packs) || !table.containers.is_empty();
-    let own = own_profiles(&document);
     let repairs = std::mem::take(&mut repairs.counts);
-    Ok(Pdf {
+    let pdf = Pdf {
         document,
         pages,
         xref_streams: table.streams,
         object_streams,
         repairs,
         encrypted,
-        own,
-    })
+        own: BTreeSet::new(),
+    };
+    Ok((pdf, parts))
 }
 
 /// The version in the header.

@@ -1,6 +1,7 @@
 //! The objects of a PDF: first those in the file, then those in object streams.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use lopdf::{Object, ObjectId};
 
@@ -14,24 +15,37 @@ use crate::pdf::{integer, is_name};
 /// The most that all object streams together may decode to, bytes.
 const PACKED: usize = 128 << 20;
 
+/// How much of a file is given up at a time, bytes.
+const GIVEN_UP: usize = 4 << 20;
+
 /// The objects and where the contents of their streams begin.
 struct Loader<'a> {
     bytes: &'a [u8],
     objects: BTreeMap<ObjectId, Object>,
     /// Streams whose length is not known yet.
     open: BTreeMap<ObjectId, usize>,
+    /// Where the contents of streams are that are filled in later; `None` if all are copied at once.
+    later: Option<Vec<Part>>,
     repairs: &'a mut Repairs,
 }
 
-/// Reads every object that the cross-reference names.
+/// A stream and where its content is in the file.
+pub type Part = (ObjectId, Range<usize>);
+
+/// Reads every object that the cross-reference names; `lazy` leaves the contents of streams out that
+/// are not needed for that, and says where they are.
 pub fn load(
     bytes: &[u8],
     table: &Table,
     budget: &mut Budget,
     repairs: &mut Repairs,
     encrypted: &mut bool,
-) -> Result<BTreeMap<ObjectId, Object>, Refused> {
-    let mut loader = Loader { bytes, objects: BTreeMap::new(), open: BTreeMap::new(), repairs };
+    lazy: bool,
+) -> Result<(BTreeMap<ObjectId, Object>, Vec<Part>), Refused> {
+    let (objects, open) = (BTreeMap::new(), BTreeMap::new());
+    // What is encrypted is decrypted in its place.
+    let later = (lazy && !table.trailer.has(b"Encrypt")).then(Vec::new);
+    let mut loader = Loader { bytes, objects, open, later, repairs };
     for (&number, entry) in &table.entries {
         if let Entry::Plain(at, generation) = *entry {
             loader.plain_or_found((number, generation), at, budget)?;
@@ -55,7 +69,28 @@ pub fn load(
     for &container in &table.containers {
         loader.packed(container, table, &mut left, budget)?;
     }
-    Ok(loader.objects)
+    Ok((loader.objects, loader.later.unwrap_or_default()))
+}
+
+/// Fills in the contents of streams from a file, which is given up piece by piece from its end, so
+/// that hardly more memory is taken than it has.
+pub fn fill(objects: &mut BTreeMap<ObjectId, Object>, mut parts: Vec<Part>, mut bytes: Vec<u8>) {
+    parts.sort_by_key(|(_, part)| (part.start, part.end));
+    let apart = parts.windows(2).all(|pair| pair[0].1.end <= pair[1].1.start);
+    let mut kept = bytes.len();
+    for (id, part) in parts.into_iter().rev() {
+        if let Some(Object::Stream(stream)) = objects.get_mut(&id) {
+            stream.content = bytes.get(part.clone()).unwrap_or_default().to_vec();
+        }
+        // Streams that lie within one another need the same bytes.
+        if apart {
+            bytes.truncate(part.start);
+        }
+        if bytes.len() + GIVEN_UP < kept {
+            bytes.shrink_to_fit();
+            kept = bytes.len();
+        }
+    }
 }
 
 impl Loader<'_> {
@@ -160,7 +195,16 @@ impl Loader<'_> {
                 self.repairs.note(Repair::Length);
             }
             budget.spend(end - start).map_err(fault)?;
-            let mut stream = stream(own.clone(), self.bytes[start..end].to_vec());
+            let packed = is_name(own, b"Type", b"ObjStm");
+            let content = match &mut self.later {
+                Some(later) if !packed => {
+                    later.push((id, start..end));
+                    Vec::new()
+                }
+                _ => self.bytes[start..end].to_vec(),
+            };
+            let mut stream = stream(own.clone(), content);
+            stream.dict.set("Length", i64::try_from(end - start).unwrap_or_default());
             if self.repairs.allowed && spell_filters(&mut stream.dict) {
                 self.repairs.note(Repair::Filter);
             }

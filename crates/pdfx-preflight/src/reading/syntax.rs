@@ -61,7 +61,8 @@ fn is_delimiter(byte: u8) -> bool {
     b"()<>[]{}/%".contains(&byte)
 }
 
-fn is_regular(byte: u8) -> bool {
+/// Whether a byte is part of a word, a number or a name.
+pub fn is_regular(byte: u8) -> bool {
     !is_space(byte) && !is_delimiter(byte)
 }
 

@@ -390,6 +390,7 @@ impl<'a> Walker<'a> {
         }
         let unit = self.unit();
         painted.size *= unit;
+        painted.scale *= unit;
         painted.width = painted.width.map(|width| width * unit);
         painted.ppi = painted.ppi.map(|ppi| ppi / unit);
         if self.met.painted.len() >= PAINTED {

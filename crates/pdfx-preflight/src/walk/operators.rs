@@ -253,7 +253,8 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         fills: bool,
         strokes: bool,
     ) -> Result<(), Refused> {
-        let line = self.state.line_width * least_scale(self.state.ctm);
+        let scale = least_scale(self.state.ctm);
+        let line = self.state.line_width * scale;
         let half = if strokes { line / 2.0 } else { 0.0 };
         let around = [path[0] - half, path[1] - half, path[2] + half, path[3] + half];
         let Some(bounds) = meet(around, self.state.clip) else { return Ok(()) };
@@ -267,7 +268,10 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         let fill = fills.then(|| self.used(false));
         let stroke = strokes.then(|| self.used(true));
         let width = if strokes { Some(line) } else { bar };
-        self.paint(Kind::Vector, bounds, fill, stroke, |painted| painted.width = width)
+        self.paint(Kind::Vector, bounds, fill, stroke, |painted| {
+            painted.width = width;
+            painted.scale = scale;
+        })
     }
 
     /// The paint for fills or strokes; its colour space is recorded as used.
@@ -301,6 +305,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             stroke,
             size: 0.0,
             width: None,
+            scale: 0.0,
             picture: None,
             bits: 0,
             ppi: None,

@@ -295,7 +295,7 @@ fn no_damage_does_harm() {
         };
         read += 1;
         if let Ok(report) = preflight(&pdf, &settings) {
-            let ringed = annotate(pdf, &report).unwrap();
+            let ringed = annotate(pdf, &report, &settings).unwrap();
             let ringed = mend(&ringed, &Limits::USUAL).unwrap();
             assert!(preflight(&ringed, &settings).is_ok(), "{round}");
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::Object;
 use pdfx_preflight::reading::Repair;
-use pdfx_preflight::{Limits, Standard, mend, open};
+use pdfx_preflight::{Limits, Standard, mend, mend_whole, open};
 
 use crate::draft::Draft;
 
@@ -125,4 +125,28 @@ fn a_file_that_is_encrypted_without_a_password_is_read() {
     let settings = draft.settings.clone();
     let found = crate::rules(&crate::faults::encrypted(draft.bytes()), &settings);
     assert_eq!(found, BTreeSet::from(["pdfx-encrypted", "print-ink"]));
+}
+
+/// What is read while its bytes are given up is the same.
+#[test]
+fn a_file_that_is_given_up_while_it_is_read_is_the_same() {
+    let mut files: Vec<Vec<u8>> = vec![
+        Draft::new(Standard::X4).bytes(),
+        crate::faults::encrypted(Draft::new(Standard::X4).bytes()),
+        [b"before ".to_vec(), Draft::new(Standard::X4).bytes()].concat(),
+    ];
+    let mut packed = Draft::new(Standard::X4);
+    packed.packed = true;
+    files.push(packed.bytes());
+    // Damaged: its cross-reference leads nowhere.
+    let mut broken = Draft::new(Standard::X4).bytes();
+    let at = broken.windows(9).rposition(|part| part == b"startxref").unwrap();
+    broken.truncate(at);
+    files.push(broken);
+    for (at, bytes) in files.into_iter().enumerate() {
+        let one = mend(&bytes, &Limits::USUAL).unwrap();
+        let other = mend_whole(bytes, &Limits::USUAL).unwrap();
+        assert_eq!(one.document.objects, other.document.objects, "{at}");
+        assert_eq!((one.own, one.repairs), (other.own, other.repairs), "{at}");
+    }
 }

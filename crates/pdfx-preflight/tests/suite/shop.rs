@@ -54,6 +54,21 @@ fn it_judges_files_in_both_languages() {
 }
 
 #[test]
+fn it_mends_what_needs_no_press() {
+    let folder = folder();
+    let own = folder.path();
+    let mut draft = Draft::new(Standard::X4);
+    draft.add("0.05 w 0 0 0 1 K 90 200 m 140 200 l S");
+    std::fs::write(own.join("thin.pdf"), draft.bytes()).unwrap();
+    assert_eq!(call(own, &["thin.pdf"]).0, 1);
+    let (status, out, err) =
+        call(own, &["thin.pdf", "--fix", "new.pdf", "--only", "print-hairline"]);
+    assert_eq!(status, 0, "{out}{err}");
+    assert!(err.contains("new.pdf is written: 3 objects"), "{err}");
+    assert_eq!(call(own, &["new.pdf"]).0, 0);
+}
+
+#[test]
 fn demands_are_shown_changed_and_used() {
     let folder = folder();
     let own = folder.path();
@@ -87,6 +102,11 @@ fn wrong_calls_are_told() {
         &["--watch", "nowhere"],
         &["fit.pdf", "--annotate", "fit.pdf"],
         &["fit.pdf", "--plates", "nowhere"],
+        &["fit.pdf", "--plates", ".", "--plates-format", "gif"],
+        &["fit.pdf", "--fix", "new.pdf"],
+        &["fit.pdf", "unfit.pdf", "--fix", "new.pdf", "--only", "fix-gray"],
+        &["fit.pdf", "--fix", "fit.pdf", "--only", "fix-gray"],
+        &["fit.pdf", "--fix", "new.pdf", "--only", "print-color-space"],
     ] {
         let (status, out, err) = call(own, wrong);
         assert_eq!((status, out.as_str()), (2, ""), "{wrong:?} {err}");

@@ -35,6 +35,26 @@ const FILLERS: usize = 64;
 const TOLERANCE: f64 = 0.1;
 
 fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
+    each(facts, settings, |painted, missing| {
+        let picture = painted.kind == Kind::Picture;
+        let hit = hits.at(painted.spot);
+        hit.with("kind", if picture { "picture" } else { "vector" });
+        hit.with("short", short(missing.into_iter().fold(0.0, f64::max)));
+    });
+}
+
+/// The pages on which bleed is missing, and on which of their sides: left, bottom, right, top.
+pub(crate) fn lacking(facts: &Facts<'_>, settings: &Settings) -> BTreeMap<usize, [bool; 4]> {
+    let mut out: BTreeMap<usize, [bool; 4]> = BTreeMap::new();
+    each(facts, settings, |painted, missing| {
+        let sides = out.entry(painted.spot.page).or_default();
+        sides.iter_mut().zip(missing).for_each(|(side, own)| *side |= own > TOLERANCE);
+    });
+    out
+}
+
+/// Tells of everything that leaves bleed white how much on each side, mm.
+fn each(facts: &Facts<'_>, settings: &Settings, mut tell: impl FnMut(&Painted, [f64; 4])) {
     let mut pages: BTreeMap<usize, Vec<&Painted>> = BTreeMap::new();
     for painted in facts.painted.iter().filter(|painted| painted.kind != Kind::Text) {
         pages.entry(painted.spot.page).or_default().push(painted);
@@ -46,13 +66,10 @@ fn check(facts: &Facts<'_>, settings: &Settings, hits: &mut Hits) {
         let fills: [Vec<Bounds>; 4] = std::array::from_fn(|side| sheet.fillers(side, &painted));
         for painted in painted.iter().filter(|painted| !painted.is_white()) {
             let bounds = painted.bounds();
-            let missing = (0..4).map(|side| sheet.missing(side, bounds, &fills[side]));
-            let missing = missing.fold(0.0, f64::max);
-            if missing > TOLERANCE * mm {
-                let picture = painted.kind == Kind::Picture;
-                let hit = hits.at(painted.spot);
-                hit.with("kind", if picture { "picture" } else { "vector" });
-                hit.with("short", short(missing / mm));
+            let missing =
+                std::array::from_fn(|side| sheet.missing(side, bounds, &fills[side]) / mm);
+            if missing.into_iter().fold(0.0, f64::max) > TOLERANCE {
+                tell(painted, missing);
             }
         }
     }

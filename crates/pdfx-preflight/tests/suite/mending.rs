@@ -1,0 +1,413 @@
+//! Fixes mend what they name, and leave every other object as it was.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use pdfx_preflight::fix::{FIXES, Fixed, House, Request, Separate, Source, fix};
+use pdfx_preflight::inspect::boxes;
+use pdfx_preflight::plates::{Options, each};
+use pdfx_preflight::{Limits, Settings, Standard, mend, rules as all_rules};
+
+use crate::draft::{Draft, form, numbers};
+use crate::faults::{cases, page};
+use crate::rules;
+
+/// A press of plain arithmetic: black is what red, green and blue have in common.
+struct Plain;
+
+impl House for Plain {
+    fn separate(&self, source: Source<'_>) -> Option<Box<dyn Separate>> {
+        Some(Box::new(match source {
+            Source::Gray(_) => Sums(1),
+            Source::Rgb(_) => Sums(3),
+            Source::Cmyk(_) => Sums(4),
+        }))
+    }
+
+    fn label(&self, document: &mut Document) {
+        document.trailer.set("Labelled", true);
+    }
+}
+
+/// Converts colours of so many components.
+struct Sums(usize);
+
+impl Separate for Sums {
+    fn flat(&self, parts: &[f64]) -> [f64; 4] {
+        match (self.0, parts) {
+            (1, [grey, ..]) => [0.0, 0.0, 0.0, 1.0 - grey],
+            (3, [r, g, b, ..]) => {
+                let black = 1.0 - r.max(*g).max(*b);
+                [1.0 - r - black, 1.0 - g - black, 1.0 - b - black, black]
+            }
+            (_, parts) => std::array::from_fn(|at| parts.get(at).copied().unwrap_or(0.0)),
+        }
+    }
+
+    fn pixels(&self, samples: &[u8]) -> Vec<u8> {
+        let pixel = |own: &[u8]| {
+            let parts: Vec<f64> = own.iter().map(|&part| f64::from(part) / 255.0).collect();
+            self.flat(&parts).map(|part| (part * 255.0).round() as u8)
+        };
+        samples.chunks_exact(self.0).flat_map(pixel).collect()
+    }
+}
+
+/// Mends a file by some fixes, and sees that what is not named stays.
+fn mended(bytes: &[u8], names: &[&str], settings: &Settings, trim: Option<[f64; 2]>) -> Fixed {
+    let pdf = mend(bytes, &Limits::USUAL).unwrap();
+    let before = pdf.document.objects.clone();
+    let fixes: BTreeSet<&str> = names.iter().copied().collect();
+    let request = Request { fixes: &fixes, settings, trim, house: Some(&Plain) };
+    let fixed = fix(pdf, &request).unwrap();
+    let after = mend(&fixed.bytes, &Limits::USUAL).unwrap().document.objects;
+    for (id, object) in before.iter().filter(|(id, _)| !fixed.changed.contains(*id)) {
+        assert_eq!(after.get(id), Some(object), "{names:?} {id:?}");
+    }
+    fixed
+}
+
+fn of(change: impl FnOnce(&mut Draft)) -> (Vec<u8>, Settings) {
+    let mut draft = Draft::new(Standard::X4);
+    change(&mut draft);
+    let settings = draft.settings.clone();
+    (draft.bytes(), settings)
+}
+
+/// The names of inks on the plates of the first page, and the ink of each in a corner of a square.
+fn inks_at(bytes: &[u8], [x, y]: [usize; 2]) -> Vec<(String, u8)> {
+    let pdf = mend(bytes, &Limits::USUAL).unwrap();
+    let mut out = Vec::new();
+    each(&pdf, &Options { ppi: 72.0, profile: None }, |plates| {
+        if plates.page == 1 {
+            let n = plates.inks.len();
+            let pixel = ((plates.height - 1 - y) * plates.width + x) * n;
+            let own = plates.inks.iter().cloned();
+            out = own.zip(plates.samples[pixel..pixel + n].iter().copied()).collect();
+        }
+    })
+    .unwrap();
+    out
+}
+
+fn four(bytes: &[u8], place: [usize; 2]) -> [u8; 4] {
+    let inks = inks_at(bytes, place);
+    [0, 1, 2, 3].map(|at| inks[at].1)
+}
+
+/// Cases that a fix leaves as they are: a picture within content, small letters in a colour.
+const LEFT: [(&str, usize); 2] = [("print-picture-ink", 1), ("print-text-plates", 0)];
+
+#[test]
+fn a_fix_mends_what_it_names_and_nothing_else() {
+    let named = |name: &str| all_rules().iter().any(|entry| entry.rule.name == name);
+    let mut tried = 0;
+    for name in FIXES.iter().map(|fix| fix.name).filter(|name| *name != "pdfx-claim") {
+        assert!(named(name) || name.starts_with("fix-"), "{name}");
+        let own = cases().filter(|case| case.0 == name).enumerate();
+        for (at, case) in own.filter(|(at, _)| !LEFT.contains(&(name, *at))) {
+            let mut draft = Draft::new(case.1);
+            (case.3)(&mut draft);
+            let settings = draft.settings.clone();
+            let bytes = draft.bytes();
+            assert!(rules(&bytes, &settings).contains(name), "{name} {at}");
+            let fixed = mended(&bytes, &[name], &settings, None);
+            let mut left = rules(&fixed.bytes, &settings);
+            // What has become black alone may have to overprint, which has a fix of its own.
+            assert!(!left.contains(name), "{name} {at}");
+            left.remove("print-black-knockout");
+            assert_eq!(left, BTreeSet::new(), "{name} {at}");
+            assert!(!fixed.changed.is_empty(), "{name}");
+            // Nothing is left to be mended.
+            let again = mended(&fixed.bytes, &[name], &settings, None);
+            assert_eq!(again.changed, BTreeSet::new(), "{name} {at}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 24, "{tried}");
+}
+
+#[test]
+fn what_a_fix_cannot_mend_stays_and_is_found_again() {
+    for (name, at) in LEFT {
+        let case = cases().filter(|case| case.0 == name).nth(at).unwrap();
+        let mut draft = Draft::new(case.1);
+        (case.3)(&mut draft);
+        let settings = draft.settings.clone();
+        let fixed = mended(&draft.bytes(), &[name], &settings, None);
+        assert_eq!(fixed.changed, BTreeSet::new(), "{name}");
+        assert!(rules(&fixed.bytes, &settings).contains(name), "{name}");
+    }
+}
+
+#[test]
+fn grey_becomes_black_of_cmyk_on_pages_and_in_forms() {
+    let (bytes, settings) = of(|d| {
+        d.resource("XObject", "X", form("0.2 g 200 100 9 9 re f 140 100 9 9 re f").into());
+        // Nothing sets a colour for the first area: it is black.
+        let own = "100 100 9 9 re f 0.25 g 120 100 9 9 re f q /DeviceGray cs 0.75 sc /X Do Q\n";
+        d.content.insert_str(0, own);
+    });
+    let fixed = mended(&bytes, &["fix-gray"], &settings, None);
+    let pdf = mend(&fixed.bytes, &Limits::USUAL).unwrap();
+    let content = pdf.document.get_page_content(pdf.pages[0].id);
+    let content = String::from_utf8(content).unwrap();
+    assert!(content.starts_with("0 0 0 1 k 0 0 0 1 K\n"), "{content}");
+    assert!(content.contains("0 0 0 0.75 k 120 100") && content.contains("0 0 0 0.25 k /X Do"));
+    assert!(!content.contains(" g "), "{content}");
+    for (place, black) in [([104, 104], 255), ([124, 104], 191), ([204, 104], 204)] {
+        assert_eq!(four(&bytes, place), [0, 0, 0, black], "{place:?}");
+        assert_eq!(four(&fixed.bytes, place), [0, 0, 0, black], "{place:?}");
+    }
+    // A page that has no grey is left alone, and so is a page whose grey is never painted.
+    for content in ["0 0 0 1 k 90 90 9 9 re f", "0 0 0 0.5 k 9 9 9 9 re n"] {
+        let (bytes, settings) = of(|d| d.content = content.to_owned());
+        assert_eq!(mended(&bytes, &["fix-gray"], &settings, None).changed, BTreeSet::new());
+    }
+}
+
+#[test]
+fn spot_inks_become_the_four_but_for_varnish() {
+    let (bytes, settings) = of(|d| {
+        d.spot("A", b"Gold", [0.0, 0.2, 0.6, 0.2]);
+        d.spot("V", b"Spot varnish", [0.0, 0.0, 0.0, 0.1]);
+        d.add("/A cs 1 scn 100 100 9 9 re f 0.5 scn 120 100 9 9 re f /A CS 1 SCN");
+        d.add("/Over gs /V cs 1 scn 140 100 9 9 re f");
+    });
+    let fixed = mended(&bytes, &["fix-spot"], &settings, None);
+    let names: Vec<String> =
+        inks_at(&fixed.bytes, [104, 104]).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names[4..], ["Spot varnish"]);
+    assert_eq!(four(&fixed.bytes, [104, 104]), [0, 51, 153, 51]);
+    assert_eq!(four(&fixed.bytes, [124, 104]), [0, 26, 77, 26]);
+}
+
+fn icc(draft: &mut Draft, components: i64) -> Object {
+    let profile = Stream::new(dictionary! { "N" => components }, vec![7; 200]);
+    let profile = draft.document.add_object(profile);
+    Object::Array(vec!["ICCBased".into(), profile.into()])
+}
+
+/// Puts a picture of some samples on a page.
+type Make = fn(&mut Draft, Vec<u8>);
+
+/// A picture of one pixel a colour, 4 × 1, in some space.
+fn picture(draft: &mut Draft, space: Object, samples: Vec<u8>, more: Dictionary) {
+    let mut own = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => 4, "Height" => 1,
+        "ColorSpace" => space, "BitsPerComponent" => 8,
+    };
+    more.iter().for_each(|(key, value)| own.set(key.clone(), value.clone()));
+    draft.settings.minimum_ppi = 0.0;
+    draft.add("q 40 0 0 10 100 150 cm /I Do Q");
+    draft.resource("XObject", "I", Stream::new(own, samples).into());
+}
+
+#[test]
+fn pictures_of_screens_become_inks() {
+    let rgb = vec![255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0];
+    let wanted = [[0, 255, 255, 0], [255, 0, 255, 0], [255, 255, 0, 0], [0, 0, 0, 255]];
+    let makes: [(Make, bool); 4] = [
+        (|d, own| picture(d, "DeviceRGB".into(), own, Dictionary::new()), true),
+        (
+            |d, own| {
+                let space = icc(d, 3);
+                picture(d, space, own, Dictionary::new());
+            },
+            true,
+        ),
+        (
+            |d, own| {
+                let turned = own.iter().map(|part| 255 - part).collect();
+                let decode = numbers(&[1.0, 0.0, 1.0, 0.0, 1.0, 0.0]);
+                picture(d, "DeviceRGB".into(), turned, dictionary! { "Decode" => decode });
+            },
+            true,
+        ),
+        (
+            |d, own| {
+                let colors = Object::String(own, lopdf::StringFormat::Hexadecimal);
+                let space = vec!["Indexed".into(), "DeviceRGB".into(), 3.into(), colors];
+                picture(d, Object::Array(space), vec![0, 1, 2, 3], Dictionary::new());
+            },
+            false,
+        ),
+    ];
+    for (at, (make, repaints)) in makes.into_iter().enumerate() {
+        let (bytes, settings) = of(|d| make(d, rgb.clone()));
+        assert!(rules(&bytes, &settings).contains("print-color-space"), "{at}");
+        let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+        assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new(), "{at}");
+        for (column, wanted) in wanted.into_iter().enumerate() {
+            assert_eq!(four(&fixed.bytes, [105 + 10 * column, 155]), wanted, "{at} {column}");
+        }
+        let pdf = mend(&fixed.bytes, &Limits::USUAL).unwrap();
+        let own = pdf.document.objects.values().filter_map(|own| own.as_stream().ok());
+        let picture = own.into_iter().find(|own| own.dict.has(b"Width")).unwrap();
+        let plain = picture.get_plain_content().unwrap();
+        assert_eq!(plain.len(), if repaints { 16 } else { 4 }, "{at}");
+    }
+    // One that is masked by its colour is left, and said.
+    let (bytes, settings) = of(|d| {
+        let mask: Vec<Object> = [0, 9, 0, 9, 0, 9].map(Object::Integer).to_vec();
+        picture(d, "DeviceRGB".into(), vec![0; 12], dictionary! { "Mask" => mask });
+    });
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(fixed.notes.get("preflight-fix-picture"), Some(&1));
+    assert_eq!(fixed.changed, BTreeSet::new());
+}
+
+#[test]
+fn greys_with_a_profile_keep_their_pixels() {
+    let (bytes, settings) = of(|d| {
+        let space = icc(d, 1);
+        picture(d, space, vec![0, 64, 128, 255], Dictionary::new());
+    });
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    assert_eq!(four(&fixed.bytes, [105, 155]), [0, 0, 0, 255]);
+    assert_eq!(four(&fixed.bytes, [125, 155]), [0, 0, 0, 127]);
+}
+
+#[test]
+fn gradients_groups_and_alternates_of_screens_become_inks() {
+    let (bytes, settings) = of(|d| {
+        let tint = dictionary! {
+            "FunctionType" => 2, "N" => 1, "Domain" => numbers(&[0.0, 1.0]),
+            "C0" => numbers(&[1.0, 0.0, 0.0]), "C1" => numbers(&[0.0, 0.0, 1.0]),
+        };
+        let shading = dictionary! {
+            "ShadingType" => 2, "ColorSpace" => "DeviceRGB", "Function" => tint.clone(),
+            "Coords" => numbers(&[100.0, 0.0, 200.0, 0.0]), "Extend" => vec![true.into(), true.into()],
+        };
+        d.resource("Shading", "H", shading.into());
+        let space = vec!["Separation".into(), "Gold".into(), "DeviceRGB".into(), tint.into()];
+        d.resource("ColorSpace", "A", Object::Array(space));
+        page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" });
+        d.add("q 100 100 100 10 re W n /H sh Q /Over gs /A cs 1 scn 100 150 9 9 re f");
+    });
+    assert!(rules(&bytes, &settings).contains("print-color-space"));
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    assert_eq!(fixed.notes.get("preflight-fix-blended"), Some(&1));
+    let [c, m, y, k] = four(&fixed.bytes, [101, 105]);
+    assert!(c < 8 && m > 247 && y > 247 && k < 8, "{:?}", [c, m, y, k]);
+    let [c, m, y, k] = four(&fixed.bytes, [198, 105]);
+    assert!(c > 245 && m > 245 && y < 10 && k < 8, "{:?}", [c, m, y, k]);
+    assert_eq!(inks_at(&fixed.bytes, [104, 154])[4], ("Gold".to_owned(), 255));
+}
+
+/// Crop marks of 15 pt at the corners of a rectangle, and what may be taken for some.
+fn marks([left, bottom, right, top]: [f64; 4], bleed: f64) -> String {
+    let mut out = String::from("0.25 w 0 0 0 1 K ");
+    let mut line = |from: [f64; 2], to: [f64; 2]| {
+        let [[a, b], [c, d]] = [from, to];
+        out.push_str(&format!("{a} {b} m {c} {d} l S "));
+    };
+    for x in [left, right, left - bleed, right + bleed, f64::midpoint(left, right)] {
+        line([x, bottom - 25.0], [x, bottom - 10.0]);
+        line([x, top + 10.0], [x, top + 25.0]);
+    }
+    for y in [bottom, top, bottom - bleed, top + bleed] {
+        line([left - 25.0, y], [left - 10.0, y]);
+        line([right + 10.0, y], [right + 25.0, y]);
+    }
+    out
+}
+
+fn without_trim(draft: &mut Draft) {
+    page(draft).remove(b"TrimBox");
+    page(draft).remove(b"BleedBox");
+    page(draft).set("MediaBox", numbers(&[0.0, 0.0, 340.0, 440.0]));
+}
+
+#[test]
+fn the_trim_is_found_by_marks_or_taken_from_a_size() {
+    let (bytes, settings) = of(|d| {
+        without_trim(d);
+        d.add(&marks([40.0, 42.0, 306.0, 408.0], 8.5));
+    });
+    let fixed = mended(&bytes, &["pdfx-trim-box"], &settings, None);
+    let own = boxes(&mend(&fixed.bytes, &Limits::USUAL).unwrap().document).remove(0);
+    assert_eq!(own.trim, Some([40.0, 42.0, 306.0, 408.0]));
+    let bleed = own.bleed.unwrap();
+    assert!((bleed[0] - 31.496).abs() < 0.01 && (bleed[3] - 416.504).abs() < 0.01, "{bleed:?}");
+    let found = rules(&fixed.bytes, &settings);
+    assert!(!found.contains("pdfx-trim-box") && !found.contains("print-bleed-box"), "{found:?}");
+
+    let (bytes, settings) = of(without_trim);
+    let none = mended(&bytes, &["pdfx-trim-box"], &settings, None);
+    assert_eq!(none.notes.get("preflight-fix-trim"), Some(&1));
+    assert_eq!(none.changed, BTreeSet::new());
+    let fixed = mended(&bytes, &["pdfx-trim-box"], &settings, Some([100.0, 140.0]));
+    let own = boxes(&mend(&fixed.bytes, &Limits::USUAL).unwrap().document).remove(0);
+    let [left, bottom, right, top] = own.trim.unwrap();
+    assert!((right - left - 283.465).abs() < 0.01 && (top - bottom - 396.85).abs() < 0.01);
+    assert!((left + right - 340.0).abs() < 0.01 && (bottom + top - 440.0).abs() < 0.01);
+    // A size that does not fit is not set.
+    let large = mended(&bytes, &["pdfx-trim-box"], &settings, Some([210.0, 297.0]));
+    assert_eq!(large.changed, BTreeSet::new());
+}
+
+#[test]
+fn pages_are_turned_upright_with_their_boxes() {
+    let content = "0 0.5 1 0 k 30 30 60 20 re f";
+    let (bytes, settings) = of(|d| {
+        page(d).set("Rotate", 90);
+        d.add(content);
+    });
+    let fixed = mended(&bytes, &["fix-rotate"], &settings, None);
+    let pdf = mend(&fixed.bytes, &Limits::USUAL).unwrap();
+    assert_eq!(pdf.pages[0].rotate, 0);
+    assert_eq!(pdf.pages[0].trim, Some([20.0, 20.0, 386.0, 286.0]));
+    assert_eq!(pdf.pages[0].media, Some([0.0, 0.0, 406.0, 306.0]));
+    // 30 to 90 across and 30 to 50 up comes to 30 to 50 across and 216 to 276 up.
+    assert_eq!(four(&fixed.bytes, [40, 250]), [0, 128, 255, 0]);
+    assert_eq!(four(&fixed.bytes, [40, 210]), [0; 4]);
+    assert_eq!(rules(&fixed.bytes, &settings), rules(&bytes, &settings));
+}
+
+#[test]
+fn missing_bleed_is_mirrored_from_the_edge() {
+    let (bytes, settings) = of(|d| {
+        let trim = numbers(&[0.0, 0.0, 266.0, 366.0]);
+        page(d).remove(b"BleedBox");
+        page(d).set("MediaBox", trim.clone());
+        page(d).set("TrimBox", trim);
+        d.content = "0 0.5 1 0 k 0 0 266 366 re f 1 0 0 0 k 2 100 20 20 re f".to_owned();
+    });
+    let fixed = mended(&bytes, &["print-bleed-missing"], &settings, None);
+    assert_eq!(fixed.notes.get("preflight-fix-mirrored"), Some(&1));
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    let own = boxes(&mend(&fixed.bytes, &Limits::USUAL).unwrap().document).remove(0);
+    let bleed = own.bleed.unwrap();
+    assert!((bleed[0] + 8.504).abs() < 0.01 && (bleed[3] - 374.504).abs() < 0.01, "{bleed:?}");
+    // The blue square 2 pt from the edge is 2 pt beyond it, too; the corner is filled.
+    assert_eq!(four(&fixed.bytes, [4, 118]), [255, 0, 0, 0]);
+    assert_eq!(four(&fixed.bytes, [1, 1]), [0, 128, 255, 0]);
+}
+
+#[test]
+fn letters_and_lines_in_forms_are_changed_too() {
+    let (bytes, settings) = of(|d| {
+        let content = "0.7 0.6 0.6 0.9 k BT /F1 8 Tf 90 90 Td (abc) Tj ET 0.05 w 0 0 0 1 K \
+                       90 120 m 140 120 l S";
+        d.resource("XObject", "X", form(content).into());
+        d.add("/X Do");
+    });
+    let names = ["print-text-plates", "print-hairline"];
+    assert_eq!(rules(&bytes, &settings), BTreeSet::from(names));
+    let fixed = mended(&bytes, &names, &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::from(["print-black-knockout"]));
+    // What becomes black by one fix is set to overprint by the other in the same call.
+    let all = [&names[..], &["print-black-knockout"]].concat();
+    let fixed = mended(&bytes, &all, &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+}
+
+#[test]
+fn labels_are_those_of_the_house() {
+    let (bytes, settings) = of(|_| {});
+    let fixed = mended(&bytes, &["pdfx-claim"], &settings, None);
+    assert!(mend(&fixed.bytes, &Limits::USUAL).unwrap().document.trailer.has(b"Labelled"));
+}
