@@ -2,6 +2,7 @@
 
 use crate::common;
 use crate::common::lines;
+use crate::common::surface::Surface;
 
 use common::Sandbox;
 use neikan::pipeline::screen_pages;
@@ -107,6 +108,48 @@ fn a_cover_has_the_form_it_asks_for_and_letters_that_are_faint_are_told() {
     let run = sandbox.run(&["check", "--format", "json"]);
     let finding = run.finding("value-choice");
     assert!(finding["hint"].as_str().unwrap().contains("art, photo, type"), "{finding}");
+}
+
+/// Three more pictures of a cover, in so many lines of YAML.
+fn more_pictures(count: usize) -> String {
+    let one = "    - {picture: images/field.svg, alt: 田野又一幅}\n";
+    format!("  pictures:\n{}", one.repeat(count))
+}
+
+#[test]
+fn a_cover_of_four_pictures_shows_all_of_them() {
+    for masthead in ["red", "paper", "knockout"] {
+        let sandbox = Sandbox::new();
+        let form = format!(
+            "alt: 田野\n  style: quad\n  masthead: {masthead}\n{}",
+            more_pictures(3).trim_end()
+        );
+        sandbox.replace(ISSUE, "alt: 田野", &form);
+        let run = sandbox.build(&["--editions", "digital", "--format", "json"]);
+        assert_eq!(run.status, 0, "{masthead}: {}{}", run.out, run.err);
+        assert!(!run.out.contains("cover-contrast"), "{}", run.out);
+        let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
+        let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+        let surface = Surface::of(&pages.pages()[0]);
+        assert_eq!(surface.shown.len(), 4, "{masthead}: {surface:?}");
+    }
+}
+
+#[test]
+fn a_cover_of_four_pictures_without_them_is_refused_and_pictures_too_many_are_told() {
+    for (style, count, rule, status) in [
+        ("quad", 0, "cover-quad", 1),
+        ("quad", 2, "cover-quad", 1),
+        ("art", 1, "cover-pictures", 0),
+    ] {
+        let sandbox = Sandbox::new();
+        let more = if count == 0 { String::new() } else { more_pictures(count) };
+        let form = format!("alt: 田野\n  style: {style}\n{}", more.trim_end());
+        sandbox.replace(ISSUE, "alt: 田野", form.trim_end());
+        let run = sandbox.run(&["check", "--format", "json"]);
+        assert_eq!(run.status, status, "{style} {count}: {}{}", run.out, run.err);
+        assert_eq!(run.finding(rule)["file"], ISSUE, "{style} {count}");
+    }
 }
 
 #[test]

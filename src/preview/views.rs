@@ -148,21 +148,20 @@ fn pictures(laid: &Laid) -> Vec<Picture> {
         });
     }
     let covers = &assembly.covers;
-    let covers = [
+    let plates = [
         ("/cover/focus", &covers.front),
         ("/inside_front/focus", &covers.inside_front),
         ("/inside_back/focus", &covers.inside_back),
         ("/back/focus", &covers.back),
     ];
-    out.extend(covers.into_iter().filter_map(|(key, own)| {
-        let own = own.as_ref()?;
-        Some(Picture {
-            path: relative(&own.path),
-            file: format!("issues/{}/issue.yml", assembly.id),
-            line: own.line,
-            focus: own.focus,
-            cover: Some(key),
-        })
+    let plates = plates.into_iter().filter_map(|(key, own)| Some((key, own.as_ref()?)));
+    let others = ["/cover/pictures/0/focus", "/cover/pictures/1/focus", "/cover/pictures/2/focus"];
+    out.extend(plates.chain(others.into_iter().zip(&covers.others)).map(|(key, own)| Picture {
+        path: relative(&own.path),
+        file: format!("issues/{}/issue.yml", assembly.id),
+        line: own.line,
+        focus: own.focus,
+        cover: Some(key),
     }));
     out
 }

@@ -139,6 +139,7 @@ fn issue(assembly: &Assembly, issue: &Issue, spine: f64, filler_pages: usize) ->
         "distribution": distribution,
         "cover": issue.cover.as_ref().map(|cover| json!({
             "picture": covers.front,
+            "others": covers.others,
             "lines": cover.lines,
             "style": cover.style,
             "masthead": cover.masthead,

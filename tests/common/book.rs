@@ -107,6 +107,7 @@ pub fn assembly(articles: Vec<Article>) -> Assembly {
         .unwrap(),
         issue: serde_yaml::from_str::<Issue>(ISSUE).unwrap(),
         covers: Covers {
+            others: Vec::new(),
             front: Some(cover("images/a.jpg")),
             inside_front: None,
             inside_back: None,

@@ -119,8 +119,8 @@ fn look(book: &Book<'_>, items: &[Item]) -> Facts {
 
 /// Whether the picture on the front cover has a description; one of a first page with text is that text.
 fn front_is_described(book: &Book<'_>) -> bool {
-    let front = book.assembly.covers.front.as_ref();
-    front.is_none_or(|front| !front.alt.trim().is_empty())
+    let covers = &book.assembly.covers;
+    covers.front.iter().chain(&covers.others).all(|own| !own.alt.trim().is_empty())
 }
 
 /// Whether every picture on a page has a description.

@@ -1,5 +1,7 @@
 //! The pages around the articles: cover, plates, contents, colophon.
 
+use std::iter::once;
+
 use super::Book;
 use super::folios;
 use super::imprint::imprint;
@@ -67,7 +69,11 @@ fn cover(book: &Book<'_>) -> Item {
     let mut xml = begin(frame(book, &title, "cover"));
     xml.open("section").attr("epub:type", "cover").attr("aria-label", "封面").open("img");
     let alt = match &book.assembly.covers.front {
-        Some(front) if book.assembly.form.covers => format!("{title}封面：{}", front.alt),
+        Some(front) if book.assembly.form.covers => {
+            let others = book.assembly.covers.others.iter();
+            let all: Vec<&str> = once(front).chain(others).map(|own| own.alt.as_str()).collect();
+            format!("{title}封面：{}", all.join(""))
+        }
         _ => format!("{title}首页"),
     };
     xml.attr("src", "cover.jpg").attr("alt", &alt);

@@ -17,7 +17,9 @@ pub fn imprint(assembly: &Assembly) -> Vec<(&'static str, String)> {
         true => ["编印单位", "印刷日期", "册"],
         false => ["编发单位", "印发日期", "份"],
     };
-    let credit = assembly.covers.front.as_ref().and_then(|front| front.credit.clone());
+    let covers = assembly.covers.front.iter().chain(&assembly.covers.others);
+    let mut credits: Vec<&str> = covers.filter_map(|own| own.credit.as_deref()).collect();
+    credits.dedup();
     let mut rows = vec![
         ("密级", issue.classification.clone().unwrap_or_default()),
         (sponsor, publication.sponsor.clone()),
@@ -33,7 +35,7 @@ pub fn imprint(assembly: &Assembly) -> Vec<(&'static str, String)> {
         ("印刷地址", printer.address.clone().unwrap_or_default()),
         (printed, format!("{}年{}月{}日", issue.date.year, issue.date.month, issue.date.day)),
         ("印数", format!("{}{copies}", issue.run)),
-        ("封面图片", credit.filter(|_| assembly.form.covers).unwrap_or_default()),
+        ("封面图片", if assembly.form.covers { credits.join("；") } else { String::new() }),
     ];
     rows.retain(|(_, value)| !clean(value).is_empty());
     rows

@@ -262,6 +262,17 @@ article-unlisted = The article “{ $id }” has a file but is not listed.
     .hint = Give it a place in articles, or move the file out of the folder.
 article-unknown = A cover line points to the article “{ $id }”, which is not in this issue.
     .hint = Check the article's identifier.
+arrangement-unknown = Under “arrangement” stands the article “{ $id }”, which is not in this issue.
+    .hint = Check the article's identifier, or delete these lines.
+arrangement-differs = For the article “{ $id }”, issue.yml says { $key }: { $value }, its front matter { $key }: { $other }. What issue.yml says counts.
+    .hint = Keep one of the two.
+cover-quad = A cover of the style quad shows four pictures; this one has { $count }.
+    .hint = Write three more under cover.pictures, each with picture and alt, or choose another style.
+cover-pictures = { $count ->
+    [one] One more picture of the cover is
+   *[other] { $count } more pictures of the cover are
+    } not shown: only the style quad shows more than one.
+    .hint = Write style: quad with three of them, or delete cover.pictures.
 article-empty = The article has no text.
     .hint = Write its text after the second “---”.
 
@@ -447,6 +458,8 @@ upright-content = This cannot stand in an upright article.
     .hint = writing: vertical is for poems and short prose: paragraphs, headings, quotations, poems and notes; delete it where there are tables, lists, pictures or boxes.
 qa-portraits = There are { $count } portraits before the first turn; { $limit } are the most.
     .hint = Keep those of the main speakers, and move the others to a turn or below.
+speakers-qa = The front matter names speakers with portraits, and the article has no ::: qa where they could stand.
+    .hint = Write the interview within ::: qa, or delete speakers.
 entry-bar = This line has no bar that parts a name from its text.
     .hint = Write each row as “name | text”, without “-” or a number before it; what goes on a row is a paragraph of its own, after an empty line.
 entry-text = There is nothing on one side of the bar.
@@ -519,6 +532,11 @@ fit-sizes = { $count ->
    *[other] { $count } pictures are larger or smaller than usual, by less than a size, so that the last page is not left empty by more than a third.
     }
     .hint = To have them as they were, write fit: false.
+fit-rows = { $count ->
+    [one] A picture, table or box after the end of the text is
+   *[other] { $count } pictures, tables or boxes after the end of the text are
+    } set over all columns, pictures in rows, so that the pages there are full.
+    .hint = To keep them in their columns, write fit: false.
 fit-explained = “{ $title }” was { $pages ->
         [one] 1 page
        *[other] { $pages } pages
@@ -1248,6 +1266,7 @@ table-set = This table { $how ->
         } of its own
         [small] is set in smaller type
         [parted] is set in { $count } parts, each with its head
+        [columns] fits no page as it is: its columns are divided between { $count } tables, each with the first column
        *[wide] is set over all columns, since one is too narrow
     }.
     .hint = To have it small, use fewer columns and shorter cells.
@@ -1256,7 +1275,7 @@ cover-lines = { $count ->
        *[other] { $count } cover lines have no room and are
     } not printed.
     .hint = Delete some, or choose another cover.style: type prints four, the others three.
-table-wide = This table fits no page, even in small type and turned: some column does not hold its longest word.
+table-wide = This table fits no page, even in small type, turned, or divided in two: some column does not hold its longest word.
     .hint = Split the table into two, leave out columns, or shorten long words, numbers and addresses in its cells.
 pages-over = “{ $title }” takes { $pages } of { $budget ->
         [one] 1 page
@@ -3461,12 +3480,17 @@ schema-article-head-running = A short title for the running head; otherwise the 
 schema-article-head-section = The id of the section it stands in.
 schema-article-head-serial = Its place in a serial.
 schema-article-head-sources = Where its facts come from.
+schema-article-head-speakers = Who speaks in an interview, each with a portrait; four at most.
 schema-article-head-speech = On what occasion and day a speech was given, and whom it addresses.
 schema-article-head-start = Where it starts: page (a new page, the default), left (a new left-hand page), after (on the page where the article before it ends).
 schema-article-head-title = The title, without a full stop.
 schema-author = An author.
 schema-author-name = Name.
 schema-author-unit = The author's unit.
+schema-arranged = What the editor decides about an article, written as in front matter; where both say something, this counts.
+schema-arranged-fit = false: the layout may not change this article to fill its pages.
+schema-arranged-opener = The form of the opening, as opener in front matter.
+schema-arranged-rank = The weight in this issue, as rank in front matter.
 schema-cover = The front cover.
 schema-cover-alt = What can be seen in the picture, for readers who cannot see it.
 schema-cover-credit = Who made the picture, and its licence.
@@ -3478,7 +3502,12 @@ schema-cover-line-title = The line.
 schema-cover-lines = Cover lines, the first the largest.
 schema-cover-masthead = The colour of the masthead: red (the periodical's red), paper (white), knockout (white on a red band). Without it, red.
 schema-cover-picture = The picture, written as images/name.jpg.
-schema-cover-style = The form of the cover: art (masthead on white above a drawing), photo (a photograph to all edges, the words on it), type (large type, the picture small). Without it, art.
+schema-cover-picture-alt = What can be seen in this picture, for readers who cannot see it.
+schema-cover-picture-credit = Who made the picture, and its licence.
+schema-cover-picture-focus = The point any crop keeps, from the left and from the top, such as 50% 40%.
+schema-cover-picture-picture = The picture, written as images/name.jpg.
+schema-cover-pictures = Three more pictures for the style quad, clockwise from the upper right.
+schema-cover-style = The form of the cover: art (masthead on white above a drawing), photo (a photograph to all edges, the words on it), type (large type, the picture small), quad (four pictures, three of them in pictures). Without it, art.
 schema-entry = A signature.
 schema-entry-article = The article; missing when the whole issue was signed.
 schema-entry-before = The seal of the entry before; zeros for the first.
@@ -3523,6 +3552,7 @@ schema-news-page-upright = Those of them whose heads stand upright.
 schema-news-page-boxed = Those of them that stand in a box.
 schema-news-page-jumps = Where an article that does not fit goes on: the article and the number of a later page.
 schema-issue-blanks = Whether pages may stay blank where fillers do not suffice.
+schema-issue-arrangement = What the editor decides about articles: the identifier of each, with rank, opener, fit.
 schema-issue-cover = The front cover.
 schema-issue-date = Date of printing, such as 2026-02-05.
 schema-issue-fillers = Fillers, used where a page has room.
@@ -3645,6 +3675,13 @@ schema-letterhead-issuer = Who issued it; stands at its end.
 schema-letterhead-number = Its number, such as 荔供〔2026〕3号.
 schema-letterhead-signer = Who signed it.
 schema-letterhead-to = To whom it goes, with the colon at the end.
+schema-speaker = Somebody who speaks in an interview, with a portrait before the first ::: qa.
+schema-speaker-alt = What can be seen in the portrait, for readers who cannot see it; without it, the name.
+schema-speaker-credit = Who made the picture, and its licence.
+schema-speaker-focus = The point any crop keeps, from the left and from the top, such as 50% 40%.
+schema-speaker-name = The name, as it prints.
+schema-speaker-picture = The portrait, written as images/name.jpg.
+schema-speaker-unit = Unit or office.
 schema-speech = Where, when and to whom a speech was given, each as it prints.
 schema-speech-date = The day.
 schema-speech-occasion = The occasion.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::ISSUE_ROOT;
 use super::digest::{self, Content};
@@ -17,10 +17,10 @@ use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, SourceFile, Text};
 use crate::publication::{
-    ArticleHead, Cover, Date, Distribution, Document, Filler, FirstPage, Form, INBOX, Issue,
-    Opener, Places, Plate, Project, Public, Publication, Rank, SourceText, Start, Theme, Words,
-    Writing, cover_lines, document, first_page, load_issue, load_publication, load_theme, pages,
-    section_id,
+    ArticleHead, Cover, CoverPicture, CoverStyle, Date, Distribution, Document, Filler, FirstPage,
+    Form, INBOX, Issue, Opener, Places, Plate, Project, Public, Publication, Rank, SourceText,
+    Start, Theme, Words, Writing, arrangement, cover_lines, document, first_page, load_issue,
+    load_publication, load_theme, pages, section_id,
 };
 use hanzi::is_han;
 use neikan_base::diagnostic::{Failure, Finding, Findings, Place};
@@ -82,6 +82,8 @@ impl Assembly {
 pub struct Covers {
     /// 封一; a form without covers may have none.
     pub front: Option<Picture>,
+    /// The other pictures of 封一, if it shows four.
+    pub others: Vec<Picture>,
     /// 封二.
     pub inside_front: Option<Picture>,
     /// 封三.
@@ -109,6 +111,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let mut assembler = Assembler {
         project,
         id,
+        issue: issue.as_ref(),
         articles: "articles/",
         pictures: Pictures::new(),
         contents: BTreeMap::new(),
@@ -128,6 +131,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     let form = layout.map(|layout| Form::of(project, layout)).unwrap_or_default();
     if let Some(issue) = &issue {
         cover_lines(issue, &mut assembler.findings);
+        arrangement(issue, &mut assembler.findings);
         if let Some(publication) = &publication {
             pages(issue, &publication.value, form, &mut assembler.findings);
             first_page(issue, &publication.value, &mut assembler.findings);
@@ -151,7 +155,7 @@ pub fn assemble(project: &Project, id: &str) -> Result<(Assembly, Findings), Fai
     if articles.len() == names.len() {
         jumps(id, &articles, &mut findings);
         first_start(id, &articles, &mut findings);
-        one_lead(id, &articles, &mut findings);
+        one_lead(id, &articles, issue.as_ref(), &mut findings);
     }
     limits::look(id, &articles, &mut findings);
     let findings = findings.settle()?;
@@ -207,6 +211,7 @@ pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure
     let mut assembler = Assembler {
         project,
         id: INBOX,
+        issue: None,
         articles: "",
         pictures: Pictures::new(),
         contents: BTreeMap::new(),
@@ -226,6 +231,7 @@ pub fn assemble_inbox(project: &Project) -> Result<(Assembly, Findings), Failure
     let issue = unwritten_issue(project, &names);
     let covers = Covers {
         front: None,
+        others: Vec::new(),
         inside_front: None,
         inside_back: None,
         back: None,
@@ -268,6 +274,7 @@ fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
         theme: None,
         layout_theme: None,
         articles: names.to_vec(),
+        arrangement: BTreeMap::new(),
         pages: Vec::new(),
         cover: None,
         inside_front: None,
@@ -336,10 +343,10 @@ impl Assembly {
                 let text = article_text(at, source, &head, printed);
                 let pages_line = head.places.value("/pages").line;
                 let (section, kind) = (old.section.clone(), old.kind.clone());
-                *old = Article {
-                    pages_line,
-                    ..article(&old.id.clone(), head.value, section, kind, blocks)
-                };
+                let mut own = head.value;
+                self.issue.arrange(&old.id, &mut own);
+                *old =
+                    Article { pages_line, ..article(&old.id.clone(), own, section, kind, blocks) };
                 (text, tree)
             }
         };
@@ -416,6 +423,8 @@ fn sources(id: &str, issue: &Issue, pictures: &Pictures) -> BTreeSet<String> {
 struct Assembler<'a> {
     project: &'a Project,
     id: &'a str,
+    /// The issue that they are for, if it could be read.
+    issue: Option<&'a Document<Issue>>,
     /// Where the articles are, below the folder.
     articles: &'static str,
     pictures: Pictures,
@@ -482,7 +491,8 @@ impl Assembler<'_> {
         if is_blank(&head.value.title) {
             self.findings.push(Finding::stop("title-blank").at(head.places.value("/title")));
         }
-        self.opener(&head, publication, &blocks);
+        self.arranged(name, &mut head);
+        self.opener(name, &head, publication, &blocks);
         self.two_pages(&file, publication, &blocks);
         if head.value.writing == Some(Writing::Vertical) {
             self.upright(&file, &blocks);
@@ -498,18 +508,51 @@ impl Assembler<'_> {
         Some(Article { pages_line, rank_line, ..article })
     }
 
+    /// Gives an article what its issue decides about it, and tells where its front matter says otherwise.
+    fn arranged(&mut self, name: &str, head: &mut Document<ArticleHead>) {
+        let Some(issue) = self.issue else { return };
+        let Some(own) = issue.value.arrangement.get(name) else { return };
+        let said = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let pairs = [
+            ("rank", json!(own.rank), json!(head.value.rank)),
+            ("opener", json!(own.opener), json!(head.value.opener)),
+            ("fit", json!(own.fit), json!(head.value.fit)),
+        ];
+        for (key, here, there) in pairs {
+            if !here.is_null() && !there.is_null() && here != there {
+                let place = issue.places.value(&format!("/arrangement/{name}/{key}"));
+                let finding = Finding::warn("arrangement-differs").at(place).with("key", key);
+                let finding = finding.with("id", name).with("value", said(here));
+                self.findings.push(finding.with("other", said(there)));
+            }
+        }
+        issue.value.arrange(name, &mut head.value);
+    }
+
+    /// Where the form of an article's opening is asked for.
+    fn opener_place(&self, name: &str, head: &Document<ArticleHead>) -> Place {
+        let decided = self.issue.filter(|issue| {
+            issue.value.arrangement.get(name).is_some_and(|own| own.opener.is_some())
+        });
+        decided.map_or_else(
+            || head.places.value("/opener"),
+            |issue| issue.places.value(&format!("/arrangement/{name}/opener")),
+        )
+    }
+
     /// Checks the form of an opening against the pictures of its article: it takes the first that
     /// is by itself, at least as wide as the type area and may be cropped, which for an opening over two
     /// pages has to be large.
     fn opener(
         &mut self,
+        name: &str,
         head: &Document<ArticleHead>,
         publication: &Publication,
         blocks: &[Block],
     ) {
         let wanted = head.value.opener.filter(|opener| *opener != Opener::Type);
         let Some(opener) = wanted else { return };
-        let place = head.places.value("/opener");
+        let place = self.opener_place(name, head);
         let alone = blocks.iter().find_map(|block| match &block.kind {
             BlockKind::Figure(Figure { width: Width::Full | Width::Page, pictures, .. }) => {
                 let [picture] = pictures.as_slice() else { return None };
@@ -522,7 +565,7 @@ impl Assembler<'_> {
             return;
         };
         if opener == Opener::Spread {
-            self.large("opener-small", &place.file, publication, picture);
+            self.large("opener-small", head.places.file(), publication, picture);
         }
     }
 
@@ -721,9 +764,24 @@ impl Assembler<'_> {
         front
     }
 
+    /// Looks at the other pictures of a front cover that shows four.
+    fn others(&mut self, cover: &Cover, places: &Places) -> Vec<Picture> {
+        let mut other = |(index, own): (usize, &CoverPicture)| {
+            let place = places.value(&format!("/cover/pictures/{index}/picture"));
+            let mut picture = Picture::named(&own.picture, &own.alt, own.focus, place.line);
+            picture.credit.clone_from(&own.credit);
+            self.look_at(&mut picture, place);
+            picture
+        };
+        let shown = if cover.style == CoverStyle::Quad { &cover.pictures[..] } else { &[] };
+        shown.iter().enumerate().map(&mut other).collect()
+    }
+
     fn covers(&mut self, issue: &Document<Issue>) -> Covers {
         let places = &issue.places;
-        let front = issue.value.cover.as_ref().map(|cover| self.front(cover, places));
+        let cover = issue.value.cover.as_ref();
+        let front = cover.map(|cover| self.front(cover, places));
+        let others = cover.map(|cover| self.others(cover, places)).unwrap_or_default();
         let fillers = issue.value.fillers.iter().enumerate();
         let fillers = fillers.map(|(index, filler)| self.filler(filler, index, places)).collect();
         let mut plate = |plate: &Option<Plate>, pointer: &str| {
@@ -740,6 +798,7 @@ impl Assembler<'_> {
             inside_back: plate(&issue.value.inside_back, "/inside_back/picture"),
             back: plate(&issue.value.back, "/back/picture"),
             front,
+            others,
         }
     }
 }
@@ -753,12 +812,22 @@ fn first_start(id: &str, articles: &[Article], findings: &mut Findings) {
 }
 
 /// Refuses more than one article that leads an issue.
-fn one_lead(id: &str, articles: &[Article], findings: &mut Findings) {
+fn one_lead(
+    id: &str,
+    articles: &[Article],
+    issue: Option<&Document<Issue>>,
+    findings: &mut Findings,
+) {
+    let decided = |other: &Article| {
+        let issue = issue?;
+        issue.value.arrangement.get(&other.id)?.rank?;
+        Some(issue.places.value(&format!("/arrangement/{}/rank", other.id)))
+    };
     let mut leads = articles.iter().filter(|article| article.rank == Some(Rank::Lead));
     let Some(first) = leads.next() else { return };
     for other in leads {
         let file = format!("issues/{id}/articles/{}.md", other.id);
-        let place = Place::line(file, other.rank_line);
+        let place = decided(other).unwrap_or_else(|| Place::line(file, other.rank_line));
         findings.push(Finding::stop("rank-lead").at(place).with("id", &first.id));
     }
 }

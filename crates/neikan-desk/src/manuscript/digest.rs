@@ -57,6 +57,7 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         serial,
         document,
         speech,
+        speakers,
         writing,
         public,
         subjects: _,
@@ -86,6 +87,7 @@ pub fn article(head: &ArticleHead, body: &str, pictures: &PictureSums) -> Conten
         "serial": serial,
         "document": document,
         "speech": speech,
+        "speakers": speakers,
         "writing": writing,
         // That an article is not public is what it says by saying nothing.
         "public": public.filter(|own| *own == Public::Yes),

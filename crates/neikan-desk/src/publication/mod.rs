@@ -46,6 +46,7 @@ pub use theme::{Families, Theme, ThemeFile};
 pub use types::*;
 pub use units::{Units, Who};
 pub use validate::{
-    cover_lines, is_id, kinds, load_issue, load_publication, load_theme, section_id, unknown_kind,
+    arrangement, cover_lines, is_id, kinds, load_issue, load_publication, load_theme, section_id,
+    unknown_kind,
 };
 pub use words::{Words, Zone};

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Document, Duty, Form, Issue, Numbering, Places, Project, Publication, Reviewer, Theme,
-    calendar, document, theme,
+    CoverStyle, Document, Duty, Form, Issue, Numbering, Places, Project, Publication, Reviewer,
+    Theme, calendar, document, theme,
 };
 use hanzi::names;
 use neikan_base::diagnostic::{Finding, Findings};
 
 /// How far flaps stay from the fold of the cover, mm.
 const FOLD: f64 = 5.0;
+/// How many pictures a cover of the style `quad` shows.
+const QUAD: usize = 4;
 
 /// Reads and validates `publication.yml`; returns nothing if it cannot be used.
 pub fn load_publication(
@@ -205,6 +207,7 @@ pub fn load_issue(project: &Project, id: &str, findings: &mut Findings) -> Optio
     let document = document::read::<Issue>(&source.text, &source.file, 0, findings)?;
     articles(project, id, &document, findings);
     double_number(&document, findings);
+    four_pictures(&document, findings);
     Some(document)
 }
 
@@ -258,6 +261,29 @@ pub fn cover_lines(document: &Document<Issue>, findings: &mut Findings) {
             let place = document.places.value(&format!("/cover/lines/{index}/article"));
             findings.push(Finding::stop("article-unknown").at(place).with("id", article));
         }
+    }
+}
+
+/// Refuses decisions about articles that are not in the issue.
+pub fn arrangement(document: &Document<Issue>, findings: &mut Findings) {
+    for id in document.value.arrangement.keys() {
+        if !document.value.articles.contains(id) {
+            let place = document.places.key(&format!("/arrangement/{id}"));
+            findings.push(Finding::stop("arrangement-unknown").at(place).with("id", id));
+        }
+    }
+}
+
+/// More pictures on a cover than the first one belong to the style that shows four, which wants all of them.
+fn four_pictures(document: &Document<Issue>, findings: &mut Findings) {
+    let Some(cover) = &document.value.cover else { return };
+    let count = cover.pictures.len() + 1;
+    if cover.style == CoverStyle::Quad && count != QUAD {
+        let finding = Finding::stop("cover-quad").at(document.places.value("/cover/style"));
+        findings.push(finding.with("count", count));
+    } else if cover.style != CoverStyle::Quad && count > 1 {
+        let finding = Finding::warn("cover-pictures").at(document.places.key("/cover/pictures"));
+        findings.push(finding.with("count", count - 1));
     }
 }
 

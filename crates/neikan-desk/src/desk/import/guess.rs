@@ -209,6 +209,7 @@ impl HeadGuess<'_> {
             serial: None,
             document: None,
             speech: None,
+            speakers: Vec::new(),
             writing: None,
             public: None,
             subjects: Vec::new(),

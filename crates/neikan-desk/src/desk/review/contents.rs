@@ -182,13 +182,17 @@ fn whole(
     singles: &[&Single],
     design: &DesignSums,
 ) -> Content {
-    let signed = singles.iter().map(|single| Signed {
-        id: single.id.clone(),
-        start: single.head.value.start,
-        rank: single.head.value.rank,
-        opener: single.head.value.opener,
-        fit: single.head.value.fit,
-        sha256: single.content.sha256.clone(),
+    let signed = singles.iter().map(|single| {
+        let mut head = single.head.value.clone();
+        issue.arrange(&single.id, &mut head);
+        Signed {
+            id: single.id.clone(),
+            start: head.start,
+            rank: head.rank,
+            opener: head.opener,
+            fit: head.fit,
+            sha256: single.content.sha256.clone(),
+        }
     });
     digest::issue(publication, issue, pictures, &signed.collect::<Vec<_>>(), design)
 }

@@ -14,7 +14,7 @@ use neikan_base::diagnostic::Finding;
 const STORY: std::ops::RangeInclusive<usize> = 2..=7;
 
 /// How many portraits an interview has at most.
-const PORTRAITS: usize = 4;
+pub(super) const PORTRAITS: usize = 4;
 
 /// What stands behind the colons.
 pub(in crate::manuscript) struct Opening {

@@ -14,6 +14,7 @@ mod entries;
 mod inlines;
 mod sound;
 mod spans;
+mod speakers;
 mod write;
 
 pub(in crate::manuscript) use divs::Opening;
@@ -52,7 +53,8 @@ pub fn read(source: &SourceText, findings: &mut Findings) -> Option<Read> {
     };
     let head = document::read::<ArticleHead>(split.head, &source.file, 1, findings);
     head.iter().for_each(|head| notes_in_head(head, findings));
-    let blocks = read_body(split.body, &source.file, split.lines, findings);
+    let mut blocks = read_body(split.body, &source.file, split.lines, findings);
+    head.iter().for_each(|head| speakers::add(head, &mut blocks, findings));
     Some(Read { head, body: split.body.to_owned(), blocks })
 }
 

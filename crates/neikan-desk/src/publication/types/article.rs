@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Date, ISSUE};
+use super::{Date, Focus, ISSUE};
 use crate::publication::Waiver;
 
 /// The front matter of an article.
@@ -50,6 +50,10 @@ pub struct ArticleHead {
     /// On what occasion a speech was given, and to whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speech: Option<Speech>,
+    /// Who speaks in an interview, each with a portrait.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 4))]
+    pub speakers: Vec<Speaker>,
     /// How its lines run, where they do not run from left to right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub writing: Option<Writing>,
@@ -245,6 +249,31 @@ pub struct Letterhead {
     /// 成文日期.
     #[schemars(length(min = 1))]
     pub date: String,
+}
+
+/// Somebody who speaks in an interview, with a portrait before its first turn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Speaker {
+    /// The name, as it prints.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// Unit or office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The portrait, under the issue's folder.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// The alternative text: what can be seen in it; the name, where it is not written.
+    #[schemars(length(min = 1))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
+    /// The point that every crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
 }
 
 /// A speech: where and when it was given, and whom it addresses, each as it prints.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Distribution, Focus, ID, Printer};
+use super::{ArticleHead, Date, Distribution, Focus, ID, Opener, Printer, Rank};
 use crate::publication::{Handoff, Waiver};
 
 /// One issue.
@@ -37,6 +37,9 @@ pub struct Issue {
     /// Articles in printing order, by file name without `.md`.
     #[schemars(length(min = 1))]
     pub articles: Vec<String>,
+    /// What is decided here about articles, by article; it counts before what their front matter says.
+    #[serde(default)]
+    pub arrangement: BTreeMap<String, Arranged>,
     /// The pages of a newspaper, in order; other forms have none.
     #[serde(default)]
     pub pages: Vec<NewsPage>,
@@ -103,6 +106,14 @@ impl Issue {
         all
     }
 
+    /// Gives an article what is decided about it here.
+    pub fn arrange(&self, id: &str, head: &mut ArticleHead) {
+        let Some(own) = self.arrangement.get(id) else { return };
+        head.rank = own.rank.or(head.rank);
+        head.opener = own.opener.or(head.opener);
+        head.fit = own.fit.or(head.fit);
+    }
+
     /// The lines on its cover; a form without covers has none.
     pub fn cover_lines(&self) -> &[CoverLine] {
         self.cover.as_ref().map_or(&[], |cover| &cover.lines)
@@ -124,8 +135,24 @@ impl Issue {
         });
         let front = self.cover.as_ref();
         let front = front.map(|cover| ("/cover/picture".to_owned(), cover.picture.as_str()));
-        front.into_iter().chain(plates).chain(fillers).collect()
+        let others = self.cover.iter().flat_map(|cover| cover.pictures.iter().enumerate());
+        let others = others.map(|(index, other)| {
+            (format!("/cover/pictures/{index}/picture"), other.picture.as_str())
+        });
+        front.into_iter().chain(others).chain(plates).chain(fillers).collect()
     }
+}
+
+/// What an issue decides about one of its articles.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Arranged {
+    /// Its importance within the issue.
+    pub rank: Option<Rank>,
+    /// The form of its opening.
+    pub opener: Option<Opener>,
+    /// Whether its pages may be made to fit.
+    pub fit: Option<bool>,
 }
 
 /// 版: a page of a newspaper.
@@ -167,6 +194,10 @@ pub struct Cover {
     pub focus: Focus,
     /// Who made it.
     pub credit: Option<String>,
+    /// Three more pictures, for the style that shows four.
+    #[serde(default)]
+    #[schemars(length(max = 3))]
+    pub pictures: Vec<CoverPicture>,
     /// How the picture and the words share the page.
     #[serde(default)]
     pub style: CoverStyle,
@@ -176,6 +207,23 @@ pub struct Cover {
     /// Cover lines; the first is the largest.
     #[serde(default)]
     pub lines: Vec<CoverLine>,
+}
+
+/// A picture beside the first one on the front cover.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoverPicture {
+    /// The picture, under the issue's folder.
+    #[schemars(length(min = 1))]
+    pub picture: String,
+    /// The alternative text: what can be seen in it.
+    #[schemars(length(min = 1))]
+    pub alt: String,
+    /// The point that every crop keeps.
+    #[serde(default)]
+    pub focus: Focus,
+    /// Who made it.
+    pub credit: Option<String>,
 }
 
 /// How the picture and the words share the front cover.
@@ -189,6 +237,8 @@ pub enum CoverStyle {
     Photo,
     /// Large type on a plain ground, with a small picture.
     Type,
+    /// Four pictures about a square with the theme.
+    Quad,
 }
 
 /// The colour of the masthead.
