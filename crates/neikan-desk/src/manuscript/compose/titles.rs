@@ -44,7 +44,34 @@ const TRADE: &[&str] = &[
     "直播间",
     "分拣",
     "过磅",
+    "再生资源",
+    "综合改革",
+    "年货",
+    "社员",
+    "秤杆",
+    "水渠",
+    "老街",
+    "入股",
+    "分红",
+    "盘点",
+    "土地托管",
+    "统防统治",
+    "电子商务",
+    "冷链物流",
+    "乡村振兴",
+    "为农服务",
+    "农业社会化服务",
+    "县域流通",
+    "产销对接",
+    "烟花爆竹",
+    "网点",
+    "股份",
+    "监事会",
+    "理事会",
 ];
+/// Words of one character that stand for themselves: any other, beside another, is part of a word that the
+/// dictionary does not have.
+const ALONE: &str = "在是有为以从向到被把对给让使同跟比按将又也都还就才很最更不没无一二三四五六七八九十两几这那其此各每某我你他她它说看去来要能可会做成";
 /// The length of the longest piece, in characters; a longer run of Han characters is split where it
 /// must be.
 const LONGEST: usize = 10;
@@ -72,8 +99,13 @@ fn of(text: &str, names: &Names) -> Vec<String> {
     let keep = seams(&chars, &Form { last: 2, names: Some(names) });
     let trade = trade(text);
     let single = |at: usize| words.binary_search(&(at + 1)).is_ok();
+    let alone = |at: usize| single(at) && (at == 0 || words.binary_search(&at).is_ok());
     let held = |at: usize| {
-        keep[at - 1] || trade[at] || joined(&chars, at) || single(at) && leans(&chars, at)
+        keep[at - 1]
+            || trade[at]
+            || joined(&chars, at)
+            || single(at) && leans(&chars, at)
+            || alone(at - 1) && alone(at) && is_unknown(&chars[at - 1..=at])
     };
     let parts = |at: &usize| *at == chars.len() || !held(*at);
     let mut pieces = Vec::new();
@@ -105,6 +137,11 @@ fn trade(text: &str) -> Vec<bool> {
         }
     }
     within
+}
+
+/// Whether characters that the dictionary has as words of their own are a word that it does not have.
+fn is_unknown(chars: &[char]) -> bool {
+    chars.iter().all(|&c| is_han(c) && !ALONE.contains(c) && !LEANING.contains(c))
 }
 
 /// Whether the word at a place leans on the one before it.
@@ -146,6 +183,10 @@ mod tests {
             ("“顺路送”三年记", "“顺路送”"),
             ("2026年春耕保供", "2026年"),
             ("试验田里的门市", "试验田里的"),
+            ("供销社里的年货开张", "年货"),
+            ("仓库与再生资源改造", "再生资源"),
+            ("合作社综合改革的试验田", "综合改革"),
+            ("老渠头的翻车记", "渠头"),
         ] {
             let pieces = of(title, &Names::default());
             assert!(pieces.len() > 1, "{pieces:?}");
