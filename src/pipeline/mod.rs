@@ -30,7 +30,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::digital::placed::Quality;
 use crate::publication::{Head, Project};
 use crate::typeset::compile::forget_all;
-use crate::typeset::{PageMap, Part};
+use crate::typeset::{PageMap, Part, told};
 pub use count::{About, ArticleCount, Brief, Counted, Group, Tally, count};
 use digital::digital_editions;
 pub use inbox::{Waiting, look_through, unready, waiting};
@@ -273,6 +273,8 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     findings.extend(digital.findings);
     if order.explain_fit {
         findings.extend(issue.explained(&whole.document));
+    } else {
+        findings.extend(told::divided(&issue.assembly, &whole.document));
     }
     findings.extend(meanwhile(project));
     let sum = issue.content.sha256.clone();

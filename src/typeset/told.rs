@@ -25,6 +25,12 @@ pub fn tables(assembly: &Assembly, document: &PagedDocument) -> Vec<Finding> {
     found.collect()
 }
 
+/// Tables whose columns were divided between two, as notes.
+pub fn divided(assembly: &Assembly, document: &PagedDocument) -> Vec<Finding> {
+    let is_divided = |own: &Finding| own.args.get("how").is_some_and(|how| how == "columns");
+    tables(assembly, document).into_iter().filter(is_divided).collect()
+}
+
 fn table(assembly: &Assembly, dict: &Dict) -> Option<Finding> {
     let text = |key: &str| match dict.get(key) {
         Ok(Value::Str(text)) => Some(text.as_str().to_owned()),

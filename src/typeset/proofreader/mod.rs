@@ -68,7 +68,8 @@ struct Reading {
 impl Reading {
     fn of(assembly: &Assembly, document: &PagedDocument, scope: Scope) -> Self {
         let sheet = Sheet::of(document);
-        let units = units::of(assembly, scope);
+        let mut units = units::of(assembly, scope);
+        units::divided(assembly, document, &mut units);
         let areas = Areas::of(&TypeArea::of_pages(&assembly.theme, document));
         let starts = first_pages(assembly, document);
         let first = starts.iter().min().copied().unwrap_or_default();

@@ -16,6 +16,7 @@ use crate::manuscript::model::{
 };
 use crate::manuscript::prose::{SourceFile, Text};
 use crate::publication::{Letterhead, Plate, Speech};
+use crate::typeset::told;
 
 /// Where a text may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +90,17 @@ pub fn of(assembly: &Assembly, scope: Scope) -> Vec<Unit> {
         covers(assembly, &mut out);
     }
     out
+}
+
+/// Lets the cells of tables be there more than once, and in another order, whose columns the layout has
+/// divided: both parts have the first one.
+pub fn divided(assembly: &Assembly, document: &PagedDocument, units: &mut [Unit]) {
+    let tables = told::divided(assembly, document);
+    let places: Vec<&Place> = tables.iter().filter_map(|own| own.place.as_ref()).collect();
+    let is_in = |unit: &&mut Unit| {
+        places.iter().any(|own| own.file == unit.place.file && own.line == unit.place.line)
+    };
+    units.iter_mut().filter(is_in).for_each(|unit| unit.again = true);
 }
 
 /// Finds tables that the layout could not set with every column wide enough for its longest word.
