@@ -19,6 +19,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::placed;
 use crate::guard;
 use crate::manuscript::digest::Content;
+use crate::manuscript::model::Article;
 use crate::manuscript::pictures::{Format, PictureFile};
 use crate::manuscript::profiles::Profile;
 use crate::manuscript::prose::SourceFile;
@@ -28,6 +29,7 @@ use crate::publication::{Head, INBOX, Places, Project};
 use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
+use crate::typeset::tails::{Rows, rows};
 use crate::typeset::{
     Colors, Evened, Faces, Fits, PageMap, Part, Shown, Spreads, Stands, Tones, TypeArea, Typeset,
     Weighed, data, evened, moved, told, typeset,
@@ -227,6 +229,10 @@ impl Ready {
         };
         data["evened"] = json!(plan.evened);
         data["moved"] = json!(plan.moved);
+        for article in data["articles"].as_array_mut().into_iter().flatten() {
+            let rows = article["id"].as_str().and_then(|id| plan.regrouped.get(id));
+            article["regrouped"] = json!(rows.unwrap_or(&Rows::new()));
+        }
         if part == Part::Articles {
             data["only"] = json!(self.only);
         }
@@ -247,7 +253,8 @@ impl Ready {
     ) -> Result<(Plan, Typeset), E> {
         let covers = self.covers();
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
-        let (open, plain) = self.settle((open, plain), set)?;
+        let settled = self.settle((open, plain), set)?;
+        let (open, plain) = self.regroup(settled, false, set)?;
         let steady = is_unsettled(&plain);
         let open = Plan { steady, ..open };
         let plain = if steady { set(&open)? } else { plain };
@@ -322,7 +329,9 @@ impl Ready {
         last: Typeset,
         set: &dyn Fn(&Plan) -> Result<Typeset, E>,
     ) -> Result<(Plan, Typeset), E> {
-        let (mut plan, mut last) = self.spread((plan, last), set)?;
+        let spread = self.spread((plan, last), set)?;
+        let regrouped = self.regroup(spread, true, set)?;
+        let (mut plan, mut last) = self.spread(regrouped, set)?;
         let fits = plan.fits.with_tails(&self.assembly, &last.document, &plan.spreads);
         if fits != plan.fits {
             let map =
@@ -348,6 +357,43 @@ impl Ready {
             last = set(&plan)?;
         }
         Ok((plan, last))
+    }
+
+    /// Sets over all columns what stands in columns on pages after the end of a text, where that takes no more
+    /// pages: in articles that have something over two pages (`two`), or in the others.
+    fn regroup<E>(
+        &self,
+        (plan, last): (Plan, Typeset),
+        two: bool,
+        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
+    ) -> Result<(Plan, Typeset), E> {
+        let area = TypeArea::of_pages(&self.assembly.theme, &last.document);
+        let measures = (area.columns(), area.column_lines());
+        let rows = |article: &Article| {
+            let known = plan.regrouped.contains_key(&article.id);
+            let free = self.assembly.form.fit && article.fit != Some(false) && !known;
+            let rows = (free && plan.spreads.concern(&article.id) == two)
+                .then(|| rows(&last.document, &article.id, measures))?;
+            (!rows.is_empty()).then(|| (article.id.clone(), rows))
+        };
+        let more: BTreeMap<String, Rows> = self.assembly.articles.iter().filter_map(rows).collect();
+        if more.is_empty() {
+            return Ok((plan, last));
+        }
+        let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, self.covers());
+        let mut tried = plan.clone().afresh();
+        tried.regrouped.extend(more.clone());
+        let (mut tried, mut fitted) = self.settle((tried.clone(), set(&tried)?), set)?;
+        let (before, after) = (map(&last), map(&fitted));
+        let pages = |map: &PageMap, id: &str| map.article(id).map(|own| own.pages);
+        let longer = |id: &String| pages(&after, id) > pages(&before, id);
+        if more.keys().any(longer) {
+            tried.regrouped.retain(|id, _| !more.contains_key(id) || !longer(id));
+            tried = tried.afresh();
+            fitted = set(&tried)?;
+            (tried, fitted) = self.settle((tried, fitted), set)?;
+        }
+        Ok((tried, fitted))
     }
 
     /// Finds where stands what is over two pages.
@@ -379,7 +425,12 @@ impl Ready {
     pub(super) fn fitted(&self) -> Vec<Finding> {
         let told = |plan: &Plan| {
             let spreads = plan.spreads.told(&self.assembly);
-            plan.fits.told(&self.assembly).into_iter().chain(spreads).collect()
+            let rows = plan.regrouped.iter().map(|(id, rows)| {
+                let place = Place::file(format!("issues/{}/articles/{id}.md", self.assembly.id));
+                let count = rows.iter().map(Vec::len).sum::<usize>();
+                Finding::note("fit-rows").at(place).with("count", count)
+            });
+            plan.fits.told(&self.assembly).into_iter().chain(rows).chain(spreads).collect()
         };
         self.plan.get().map_or_else(Vec::new, told)
     }
@@ -437,6 +488,8 @@ pub(super) struct Plan {
     weighed: Weighed,
     /// Where stands what is over two pages.
     spreads: Spreads,
+    /// What stands over all columns instead of in them, since it comes after the end of its text.
+    regrouped: BTreeMap<String, Rows>,
     /// Whether columns that end an article are left as they fall: made even they would not settle.
     steady: bool,
     /// The articles of which that is true alone.

@@ -2,7 +2,7 @@
 //! they leave holes, since each takes the page that has room for it. Those that the layout lets be
 //! taller or shorter are given heights with which every page but the last is full.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use typst::foundations::{Dict, Value};
@@ -13,7 +13,7 @@ use super::marks::labelled;
 use crate::manuscript::Assembly;
 
 /// Lines that may stay empty on a page without being seen as a hole.
-const HOLE: usize = 4;
+const HOLE: usize = 3;
 /// What a line counts by which a float is taller or shorter than the layout had it, beside an empty
 /// line on a page, both squared.
 const CHANGE: f64 = 0.02;
@@ -32,6 +32,9 @@ pub(super) struct Float {
     pub(super) spans: bool,
     /// Its own lines, without the empty one that follows it.
     pub(super) lines: usize,
+    /// The line of the manuscript at which it is written, and whether it is one picture by itself.
+    source: Option<usize>,
+    is_picture: bool,
     /// Its name, and the fewest and the most lines that it can have, if that is left to the program.
     pub(super) flexible: Option<(String, usize, usize)>,
 }
@@ -46,12 +49,15 @@ impl Float {
             Ok(Value::Str(text)) => Some(text.as_str().to_owned()),
             _ => None,
         };
+        let is_picture = matches!(dict.get("picture"), Ok(Value::Bool(true)));
+        let source = number("line");
         let lines = number("lines")?;
         // A float that fills its page has no empty line after it.
         let lines = if lines >= page_lines { page_lines } else { lines.saturating_sub(1) };
         let flexible = text("name").zip(number("least")).zip(number("most"));
         let flexible = flexible.map(|((name, least), most)| (name, least, most.max(least)));
-        Some(Self { page, y, spans: text("scope")? == "parent", lines, flexible })
+        let spans = text("scope")? == "parent";
+        Some(Self { page, y, spans, lines, source, is_picture, flexible })
     }
 
     /// The name that the layout gave it.
@@ -84,14 +90,55 @@ pub fn tails(
 /// The floats of an article after the page on which its text ends, in order, up to the first that
 /// stands in a column.
 fn tail(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
+    let mut floats = after(document, id, page_lines);
+    floats.sort_by(|a, b| (a.page, a.y).partial_cmp(&(b.page, b.y)).unwrap_or(a.page.cmp(&b.page)));
+    floats.truncate(floats.iter().take_while(|float| float.spans).count());
+    floats
+}
+
+/// The floats of an article after the page on which its text ends.
+fn after(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
     let Some((_, end, _)) = labelled(document, &format!("end-{id}")).pop() else {
         return Vec::new();
     };
     let mut floats = floats(document, id, page_lines);
     floats.retain(|float| float.page > end);
-    floats.sort_by(|a, b| (a.page, a.y).partial_cmp(&(b.page, b.y)).unwrap_or(a.page.cmp(&b.page)));
-    floats.truncate(floats.iter().take_while(|float| float.spans).count());
     floats
+}
+
+/// Floats after the end of a text, over all columns and in their order, by the lines at which they are written:
+/// pictures in rows, everything else by itself.
+pub type Rows = Vec<Vec<usize>>;
+
+/// The rows of an article whose floats leave holes on pages after its text: what stands in columns is set over
+/// all of them, `columns` pictures in a row at most, and what fills pages comes first. None where the pages are
+/// full, all has room on one (a filler can stand there), or something cannot be told apart.
+pub fn rows(document: &PagedDocument, id: &str, (columns, page_lines): (usize, usize)) -> Rows {
+    let mut floats = after(document, id, page_lines);
+    let pages: BTreeSet<usize> = floats.iter().map(|float| float.page).collect();
+    let in_columns = floats.iter().any(|float| !float.spans);
+    let is_told = floats.iter().all(|float| float.source.is_some());
+    if pages.len() < 2 || !is_told || !in_columns && !has_hole(&floats, page_lines) {
+        return Rows::new();
+    }
+    let mut seen = BTreeSet::new();
+    floats.sort_by_key(|float| (float.source, float.page));
+    floats.retain(|float| seen.insert(float.source));
+    let is_whole = |float: &Float| float.spans && float.lines >= page_lines;
+    let (whole, rest): (Vec<Float>, Vec<Float>) = floats.into_iter().partition(is_whole);
+    let mut out: Rows = whole.iter().filter_map(|own| Some(vec![own.source?])).collect();
+    let is_in_row = |float: &Float| !float.spans && float.is_picture;
+    for run in rest.chunk_by(|one, other| is_in_row(one) && is_in_row(other)) {
+        let lines: Vec<usize> = run.iter().filter_map(|own| own.source).collect();
+        out.extend(shares(&lines, lines.len().div_ceil(columns.max(1))).map(<[usize]>::to_vec));
+    }
+    out
+}
+
+/// A list in so many parts of about one length.
+fn shares(lines: &[usize], count: usize) -> impl Iterator<Item = &[usize]> {
+    let at = move |part: usize| part * lines.len() / count;
+    (0..count).map(move |part| &lines[at(part)..at(part + 1)])
 }
 
 /// The floats of an article.
@@ -214,7 +261,7 @@ impl Float {
     /// A float over all columns with a name, its lines, and the fewest and the most of them.
     pub(super) fn flexible(name: &str, lines: usize, (least, most): (usize, usize)) -> Self {
         let flexible = Some((name.to_owned(), least, most));
-        Self { page: 0, y: 0.0, spans: true, lines, flexible }
+        Self { page: 0, y: 0.0, spans: true, lines, source: None, is_picture: false, flexible }
     }
 }
 
@@ -224,7 +271,7 @@ mod tests {
 
     fn float(page: usize, lines: usize, least: usize, most: usize) -> Float {
         let flexible = Some((format!("{page}-{lines}-{least}"), least, most));
-        Float { page, y: 0.0, spans: true, lines, flexible }
+        Float { page, flexible, ..Float::flexible("", lines, (least, most)) }
     }
 
     #[test]
@@ -237,6 +284,16 @@ mod tests {
         let heights = heights(&floats, 48);
         assert_eq!(heights["0-31-22"], 47);
         assert_eq!(heights["1-31-23"] + heights["2-31-24"] + 1, 48);
+    }
+
+    #[test]
+    fn pictures_are_shared_out_among_rows() {
+        let rows = |lines: &[usize], count| -> Vec<usize> {
+            shares(lines, count).map(<[usize]>::len).collect()
+        };
+        assert_eq!(rows(&[1, 2, 3, 4], 2), [2, 2]);
+        assert_eq!(rows(&[1, 2, 3, 4, 5], 2), [2, 3]);
+        assert_eq!(rows(&[1], 1), [1]);
     }
 
     #[test]
