@@ -8,7 +8,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use common::judging::{checked_by_qpdf, judge, stdout};
 use common::{Run, Sandbox, dense};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const PUBLICATION: &str = "issues/publication.yml";
 const SCORING: &str = "
@@ -86,7 +86,7 @@ fn units_are_ranked_by_their_points_and_held_against_their_targets() {
     );
     let later = ["report", "contributions", "--from", "2026-02-01", "--to", "2026-02-28"];
     let run = sandbox.run(&[&later[..], &["--format", "json"]].concat());
-    assert_eq!(run.report()["issues"], serde_json::json!([]));
+    assert_eq!(run.report()["issues"], json!([]));
 }
 
 #[test]
@@ -441,6 +441,14 @@ fn an_issue_says_how_it_was_made() {
     // Only a mark was wrong.
     assert_eq!(cells(news, &keys), ["0.1", "2025-12-20", "2026-01-02", "2026-01-12", "23", ""]);
     assert_eq!(run.report()["flagged"], 0);
+    // How long each stage took, and the middle of all articles.
+    let report = run.report();
+    let stages = report["stages"].as_array().unwrap();
+    let keys = ["to-first", "to-second", "to-final", "to-proof", "days"];
+    let news = stages.iter().find(|row| row["title"] == "要闻一则").unwrap();
+    assert_eq!(cells(news, &keys), ["13", "1", "1", "8", "23"]);
+    let medians = stages.last().unwrap();
+    assert_eq!((&medians["title"], &medians["days"]), (&json!("中位数"), &json!("23")));
     let run = sandbox.run(&["report", "year", "2026", "--format", "json", "--out", "y.xlsx"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     let report = run.report();

@@ -270,12 +270,16 @@ fn issue(project: &Project, args: &IssueArgs, console: &mut Console<'_>) -> Outc
     let id = which::newest(project, args.issue.as_deref(), format, console)?;
     let own = quality::quality(project, &id)?;
     let say = say(console.locale);
-    let table = quality::table(&own, &say);
-    write(&args.out, std::slice::from_ref(&table), own.date, &say)?;
+    let tables = [quality::table(&own, &say), quality::stages(&own, &say)];
+    write(&args.out, &tables, own.date, &say)?;
     let flagged = own.articles.iter().filter(|made| !made.flags.is_empty()).count();
     let kept = if own.rate() <= quality::ALLOWED { "kept" } else { "exceeded" };
     let report = json!({
-        "issue": id, "rows": plain(&table), "rate": shown(own.rate()), "flagged": flagged,
+        "issue": id,
+        "rows": plain(&tables[0]),
+        "stages": plain(&tables[1]),
+        "rate": shown(own.rate()),
+        "flagged": flagged,
     });
     let values = vec![
         ("label", own.label.clone()),
@@ -287,7 +291,8 @@ fn issue(project: &Project, args: &IssueArgs, console: &mut Console<'_>) -> Outc
         ("flagged", flagged.to_string()),
     ];
     let summary = ("summary-report-issue", values);
-    tell(project, (format, report), &own.findings, (&[&table], &args.out), summary, console);
+    let tables = tables.each_ref();
+    tell(project, (format, report), &own.findings, (&tables, &args.out), summary, console);
     Ok(())
 }
 

@@ -63,6 +63,12 @@ impl Made {
     pub fn days(&self) -> Option<i64> {
         Some(self.stages[3]?.days() - self.submitted?.days())
     }
+
+    /// Days that each stage took: from submission, or the stage before it, to its signature.
+    pub fn waits(&self) -> [Option<i64>; 4] {
+        let before = [self.submitted, self.stages[0], self.stages[1], self.stages[2]];
+        std::array::from_fn(|at| Some(self.stages[at]?.days() - before[at]?.days()))
+    }
 }
 
 /// How an issue was made.
@@ -212,6 +218,36 @@ pub fn table(own: &Quality, say: &dyn Fn(&str) -> String) -> Table {
         ],
         rows: own.articles.iter().map(row).collect(),
         drawn: vec![Drawn { names: 0, values: 2, rows: own.articles.len(), form: Form::Ranking }],
+    }
+}
+
+/// How many days each stage of an issue's articles took, with their medians last.
+pub fn stages(own: &Quality, say: &dyn Fn(&str) -> String) -> Table {
+    let spans = |made: &Made| {
+        let [first, second, last, proof] = made.waits();
+        [first, second, last, proof, made.days()]
+    };
+    let cell = |days: Option<i64>| Cell::count(days.and_then(|days| usize::try_from(days).ok()));
+    let row = |made: &Made| {
+        let title = Cell::Text(made.work.title.clone());
+        std::iter::once(title).chain(spans(made).map(cell)).collect()
+    };
+    let all: Vec<_> = own.articles.iter().map(spans).collect();
+    let middle = |at: usize| Cell::count(median(all.iter().filter_map(|own| own[at]).collect()));
+    let medians = std::iter::once(Cell::Text(say("report-median"))).chain((0..5).map(middle));
+    let rows = own.articles.iter().map(row).chain([medians.collect()]).collect();
+    Table {
+        title: "report-stages",
+        head: vec![
+            "report-title",
+            "report-to-first",
+            "report-to-second",
+            "report-to-final",
+            "report-to-proof",
+            "report-days",
+        ],
+        rows,
+        drawn: vec![Drawn { names: 0, values: 5, rows: own.articles.len(), form: Form::Ranking }],
     }
 }
 
