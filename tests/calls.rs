@@ -57,6 +57,7 @@ fn the_form_of_a_value_is_told_in_the_language_of_the_user() {
         (vec!["build", "--pages", "x"], "页码"),
         (vec!["impose", "a.pdf", "--gripper", "x"], "毫米"),
         (vec!["plan", "x"], "年份"),
+        (vec!["archive", "publish", "2026-01", "--to", "a", "--timeout", "0"], "秒数"),
         (vec!["plan", "2026", "--months", "13"], "月份"),
         (vec!["plan", "2026", "--days", "40"], "日子"),
         (vec!["plan", "2026", "--weekday", "9"], "1-7"),

@@ -246,9 +246,11 @@ impl Catalogue<'_> {
     fn parts(&self, xml: &mut Xml, parts: &[Place<'_>], up: &str, here: Option<&str>) {
         xml.open("ol");
         for (card, piece) in parts {
-            let part = piece.serial.map(|(part, _)| part).unwrap_or_default();
-            let part = self.house.say("site-part", &[("part", part.to_string())]);
-            xml.open("li").leaf("span", "part", &part).text(" ");
+            xml.open("li");
+            if let Some((part, _)) = piece.serial.filter(|_| !says_its_part(&piece.title)) {
+                let part = self.house.say("site-part", &[("part", part.to_string())]);
+                xml.leaf("span", "part", &part).text(" ");
+            }
             if here == Some(piece.path.as_str()) {
                 xml.open("strong").attr("aria-current", "page").text(&piece.title).close();
             } else {
@@ -309,6 +311,12 @@ impl Catalogue<'_> {
     }
 }
 
+/// Whether a title says in brackets at its end which part it is: （之三）, （下）, （2）.
+fn says_its_part(title: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "之续上中下一二三四五六七八九十".contains(c);
+    title.split_once(['（', '(']).is_some_and(|(_, own)| own.contains(numeral))
+}
+
 /// The serials with more than one part in the site: their parts in order, by what their titles share.
 fn serials(issues: &[Bundle]) -> BTreeMap<String, Vec<Place<'_>>> {
     let mut all: BTreeMap<String, Vec<Place<'_>>> = BTreeMap::new();
@@ -331,4 +339,19 @@ fn lettered(names: Vec<Name<'_>>, people: bool) -> Vec<Letter<'_>> {
         .into_iter()
         .map(|(letter, own)| (label(letter), own.into_iter().map(|(_, name)| name).collect()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_said_once() {
+        for title in ["一车荔枝（之三）", "一车荔枝（下）", "一车荔枝（2）"] {
+            assert!(says_its_part(title), "{title}");
+        }
+        for title in ["一车荔枝", "一车荔枝（特稿）", "之江两岸"] {
+            assert!(!says_its_part(title), "{title}");
+        }
+    }
 }

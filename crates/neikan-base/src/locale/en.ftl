@@ -1995,6 +1995,7 @@ call-value = { $option } cannot be “{ $value }”.
         [YEAR] It takes a year from 1950 to 2199.
         [MONTHS] It takes months from 1 to 12, with commas between them.
         [DAYS] It takes days of the month from 1 to 31, with commas between them.
+        [SECONDS] It takes seconds, from 1 to 900.
         [N] It takes a whole number.
        *[other] It takes { $form }.
     }
