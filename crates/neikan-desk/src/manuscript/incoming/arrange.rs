@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Align, Item, Listed, Role};
 use crate::manuscript::model::{
-    Block, BlockKind, Figure, Inline, Inlines, Picture, Span, Table, plain,
+    Block, BlockKind, Figure, Inline, Inlines, Picture, Span, Table, is_blank, plain,
 };
 use neikan_base::diagnostic::{Finding, Findings};
 
@@ -88,6 +88,13 @@ pub fn is_short_line(text: &str, limit: usize) -> bool {
 
 /// Finds headings that have no style, and reduces all headings to the two levels there are.
 fn headings(mut items: Vec<Item>, findings: &mut Findings) -> Vec<Item> {
+    // A line without words is no heading, whatever its style: a note alone, or what cannot be seen.
+    for item in &mut items {
+        let named = matches!(item.role, Role::Title | Role::Subtitle | Role::Heading(_));
+        if named && item.text().is_some_and(|text| is_blank(&text)) {
+            item.role = Role::Body;
+        }
+    }
     let styled = items.iter().filter_map(|item| match item.role {
         Role::Heading(level) => Some((level, numbered_level(&item.text()?))),
         _ => None,
@@ -458,6 +465,27 @@ mod tests {
             ("一斤稻种", None),
         ] {
             assert_eq!(numbered_level(text), level, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_words_is_no_heading() {
+        let text = |s: &str| Inline::Text { s: s.to_owned() };
+        let note = |number| Inline::Note { number, c: Vec::new() };
+        for (c, heads) in [
+            (vec![text("秤前"), note(1)], true),
+            (vec![note(1), note(2)], false),
+            (vec![text("\u{200b}\u{3000}")], false),
+        ] {
+            for role in [Role::Heading(1), Role::Title] {
+                let item = Item { role, ..Item::para(c.clone(), 1) };
+                let blocks = arrange(vec![item], false, &mut Findings::default());
+                let kinds: Vec<bool> = blocks
+                    .iter()
+                    .map(|own| matches!(own.kind, BlockKind::Heading { .. }))
+                    .collect();
+                assert_eq!(kinds, [heads], "{c:?}");
+            }
         }
     }
 
