@@ -7,7 +7,7 @@
 //! dropped.
 
 use super::super::model::{
-    Block, BlockKind, Boxed, Figure, Inline, Inlines, Picture, Table, Width, plain,
+    Block, BlockKind, Boxed, Figure, Inline, Inlines, Picture, Table, Width, is_blank, plain,
 };
 use super::chart;
 use super::read_body;
@@ -315,6 +315,8 @@ fn write_inlines(c: &[Inline], place: Place, notes: &mut Vec<Vec<Block>>, out: &
             Inline::Emph { c } => marked(c, "*", place, notes, out),
             Inline::Strike { c } => marked(c, "~~", place, notes, out),
             Inline::Code { s } => out.push_str(&code(s)),
+            // A link that shows nothing is none.
+            Inline::Link { c, .. } if is_blank(&plain(c)) => write_inlines(c, place, notes, out),
             Inline::Link { url, c } => {
                 out.push('[');
                 write_inlines(c, place, notes, out);
@@ -405,17 +407,20 @@ fn reads_back(c: &[Inline], place: Place) -> bool {
 fn without_notes(c: &[Inline]) -> Inlines {
     let mut out: Inlines = Vec::new();
     for inline in c {
-        let inline = match inline {
-            Inline::Note { .. } => continue,
-            Inline::Strong { c } => Inline::Strong { c: without_notes(c) },
-            Inline::Emph { c } => Inline::Emph { c: without_notes(c) },
-            Inline::Strike { c } => Inline::Strike { c: without_notes(c) },
-            Inline::Link { url, c } => Inline::Link { url: url.clone(), c: without_notes(c) },
-            other => other.clone(),
+        let parts = match inline {
+            Inline::Note { .. } => Vec::new(),
+            Inline::Link { c, .. } if is_blank(&plain(c)) => without_notes(c),
+            Inline::Strong { c } => vec![Inline::Strong { c: without_notes(c) }],
+            Inline::Emph { c } => vec![Inline::Emph { c: without_notes(c) }],
+            Inline::Strike { c } => vec![Inline::Strike { c: without_notes(c) }],
+            Inline::Link { url, c } => vec![Inline::Link { url: url.clone(), c: without_notes(c) }],
+            other => vec![other.clone()],
         };
-        match (out.last_mut(), inline) {
-            (Some(Inline::Text { s }), Inline::Text { s: more }) => s.push_str(&more),
-            (_, inline) => out.push(inline),
+        for inline in parts {
+            match (out.last_mut(), inline) {
+                (Some(Inline::Text { s }), Inline::Text { s: more }) => s.push_str(&more),
+                (_, inline) => out.push(inline),
+            }
         }
     }
     out
@@ -460,6 +465,22 @@ mod tests {
 
     fn t(s: &str) -> Inline {
         Inline::Text { s: s.to_owned() }
+    }
+
+    #[test]
+    fn a_link_without_words_is_none() {
+        let link = |c| Inline::Link { url: "https://a.b/".to_owned(), c };
+        let strong = Inline::Strong { c: vec![t("乙")] };
+        for (c, text) in [
+            (vec![t("甲"), link(vec![t(" ")]), t("乙")], "甲 乙"),
+            (vec![t("甲"), link(Vec::new()), link(vec![t("乙")])], "甲[乙](<https://a.b/>)"),
+            (vec![t("甲"), link(Vec::new()), strong], "甲**乙**"),
+        ] {
+            let block = Block { line: 1, kind: BlockKind::Para { c } };
+            let written = write(&[block]);
+            assert_eq!(written.text.trim_end(), text);
+            assert!(written.plainer.is_empty(), "{text}");
+        }
     }
 
     #[test]
