@@ -6,11 +6,12 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use neikan::archive::bag::{Bag, MANIFEST, Sums, TAGS, manifest, sha512};
 use neikan::archive::container::Writer;
 use neikan::archive::verify::verify;
+
+use super::{best, said};
 
 /// A small archive, whose ledger and tag files the measured ones have.
 const KEPT: &str = "tests/fixtures/archives/small-2026-01-archive.zip";
@@ -83,21 +84,4 @@ fn noise(bytes: usize, seed: u64) -> Vec<u8> {
 fn sha512sum(path: &Path) -> Result<(), Box<dyn Error>> {
     let status = Command::new("sha512sum").arg(path).stdout(Stdio::null()).status()?;
     if status.success() { Ok(()) } else { Err("sha512sum failed".into()) }
-}
-
-fn said(failure: impl std::fmt::Debug) -> String {
-    format!("{failure:?}")
-}
-
-fn best<E: std::fmt::Debug>(
-    times: usize,
-    mut work: impl FnMut() -> Result<(), E>,
-) -> Result<Duration, String> {
-    let mut least = Duration::MAX;
-    for _ in 0..times {
-        let since = Instant::now();
-        work().map_err(said)?;
-        least = least.min(since.elapsed());
-    }
-    Ok(least)
 }

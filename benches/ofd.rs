@@ -2,11 +2,12 @@
 
 use std::error::Error;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use neikan::digital::{ofd, screen};
 use neikan::pipeline::{check_issue, screen_pages};
 use neikan::publication::Project;
+
+use super::{best, said};
 
 const ISSUE: &str = "2026-01";
 
@@ -24,23 +25,4 @@ pub fn run(whole: bool) -> Result<(), Box<dyn Error>> {
         pages.pages().len()
     );
     Ok(())
-}
-
-fn said(failure: impl std::fmt::Debug) -> String {
-    format!("{failure:?}")
-}
-
-fn best<T, E: std::fmt::Debug>(
-    times: usize,
-    mut work: impl FnMut() -> Result<T, E>,
-) -> Result<Duration, String> {
-    let mut least = Duration::MAX;
-    for _ in 0..times {
-        let since = Instant::now();
-        work().map_err(said)?;
-        least = least.min(since.elapsed());
-        // What Typst remembers of the last time would make the next one shorter.
-        typst::comemo::evict(0);
-    }
-    Ok(least)
 }

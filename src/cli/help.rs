@@ -305,15 +305,23 @@ mod tests {
         }
     }
 
+    /// Every command by its path, and its screen.
+    fn screens(command: &Command) -> Vec<(String, Command, String)> {
+        let mut commands = Vec::new();
+        all(command, "neikan", &mut commands);
+        let screen = |(path, mut own): (String, Command)| {
+            let screen = own.render_help().to_string();
+            (path, own, screen)
+        };
+        commands.into_iter().map(screen).collect()
+    }
+
     /// Every screen with the columns of its longest line. A change of a word is read before it lands.
     #[test]
     fn every_screen_is_as_it_was_read() {
         for (language, name) in [(Language::Chinese, "zh"), (Language::English, "en")] {
             let command = command(&Locale::new(language));
-            let mut commands = Vec::new();
-            all(&command, "neikan", &mut commands);
-            let screens = commands.into_iter().map(|(path, command)| {
-                let screen = command.clone().render_help().to_string();
+            let screens = screens(&command).into_iter().map(|(path, _, screen)| {
                 let widest = screen.lines().map(width).max().unwrap_or_default();
                 format!("── {path}: {widest} columns\n\n{}\n", screen.trim_end())
             });
@@ -330,11 +338,9 @@ mod tests {
             let locale = Locale::new(language);
             let command = command(&locale);
             command.clone().debug_assert();
-            let mut commands = Vec::new();
-            all(&command, "neikan", &mut commands);
-            assert!(commands.len() > 35, "{}", commands.len());
-            for (path, command) in commands {
-                let screen = command.clone().render_help().to_string();
+            let screens = screens(&command);
+            assert!(screens.len() > 35, "{}", screens.len());
+            for (path, command, screen) in screens {
                 for line in screen.lines() {
                     assert!(width(line) <= SCREEN, "{path}: {} columns: {line}", width(line));
                     assert!(!line.contains("help-"), "{path}: {line}");

@@ -44,15 +44,15 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
     let mut draft = is_draft(project.as_ref(), path, &bytes);
     let mut sum = args.sheet.as_ref().map(|_| sha256(&bytes));
     let pdf = mend_whole(bytes, &Limits::USUAL).map_err(about)?;
-    let report = preflight(&pdf, &settings).map_err(about)?;
-    write_plates(args, path, &pdf)?;
-    match &args.annotate {
-        Some(out) => fs::write_whole(out, &annotate(pdf, &report, &settings).map_err(about)?)?,
-        None => drop(pdf),
-    }
     let mut mended = Value::Null;
     let report = match &args.fix {
         Some(out) => {
+            // What is mended is judged; the file as it came only where something is made of it.
+            if args.plates.is_some() || args.annotate.is_some() {
+                judged(args, path, pdf, &settings)?;
+            } else {
+                drop(pdf);
+            }
             let job = Fixing { path, rules: &rules, settings: &settings };
             let fixed = job.fix(start, args, console)?;
             let copy = mend(&fixed.bytes, &Limits::USUAL).map_err(about)?;
@@ -63,7 +63,7 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
             sum = Some(sha256(&fixed.bytes));
             report
         }
-        None => report,
+        None => judged(args, path, pdf, &settings)?,
     };
     let mut data = report.data(&file, console.locale);
     data["draft"] = draft.into();
@@ -88,6 +88,23 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
         Format::Human => tell(&report, &file, draft, console),
     }
     if report.is_fit() { Ok(()) } else { Err(Failure::Reported) }
+}
+
+/// Judges a file, and writes its plates and the annotated copy if they are asked for.
+fn judged(
+    args: &PreflightArgs,
+    path: &Path,
+    pdf: Pdf,
+    settings: &Settings,
+) -> Result<Report, Failure> {
+    let place = Place::file(path.display().to_string());
+    let about = |finding: Finding| Failure::from(finding.at(place.clone()));
+    let report = preflight(&pdf, settings).map_err(about)?;
+    write_plates(args, path, &pdf)?;
+    if let Some(out) = &args.annotate {
+        fs::write_whole(out, &annotate(pdf, &report, settings).map_err(about)?)?;
+    }
+    Ok(report)
 }
 
 /// Writes the plates of a file, if they are asked for.

@@ -20,9 +20,9 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::guard;
-use crate::jpeg::{self, Coding, Components, Reduced};
+use crate::jpeg::{self, Coding, Components};
 use crate::manuscript::bare;
-use crate::manuscript::pictures::{Format, PictureFile, Pictures};
+use crate::manuscript::pictures::{Format, PictureFile, Pictures, reduced};
 use crate::manuscript::profiles::{self, Profile};
 use crate::typeset::Tones;
 use neikan_base::scaling::{Samples, scale};
@@ -81,8 +81,8 @@ impl Decoded {
         let mut decoder = reader(bytes)?.into_decoder().map_err(io::Error::other)?;
         let orientation = decoder.orientation().map_err(io::Error::other)?;
         let profile = Profile::of(bytes).icc();
-        let picture = match eighths.and_then(|eighths| small(bytes, eighths)) {
-            Some(small) => small,
+        let picture = match eighths.and_then(|eighths| reduced(bytes, eighths)) {
+            Some(reduced) => reduced,
             None => eight_bits(DynamicImage::from_decoder(decoder).map_err(io::Error::other)?),
         };
         Ok(Self { picture, profile, orientation })
@@ -91,16 +91,6 @@ impl Decoded {
 
 fn reader(bytes: &[u8]) -> io::Result<ImageReader<Cursor<&[u8]>>> {
     ImageReader::new(Cursor::new(bytes)).with_guessed_format()
-}
-
-/// A JPEG at a share of its size, in eighths; `None` if it has to be decoded whole.
-fn small(bytes: &[u8], eighths: u8) -> Option<DynamicImage> {
-    let Reduced { size: [width, height], components, samples } =
-        jpeg::decode_reduced(bytes, eighths).ok().flatten()?;
-    match components {
-        Components::Gray => GrayImage::from_raw(width, height, samples).map(Into::into),
-        _ => RgbImage::from_raw(width, height, samples).map(Into::into),
-    }
 }
 
 impl<'a> Negative<'a> {

@@ -18,6 +18,8 @@ const OFF: f64 = 4.0;
 const SIZE: f64 = 9.0;
 /// The resource name of the numbers' font.
 const FACE: &str = "NkPreflight";
+/// That of the list's.
+const LIST: &str = "NkPreflightList";
 /// The resource name of the picture of the ink.
 const INK: &str = "NkInk";
 /// The resource names of the layers.
@@ -52,7 +54,7 @@ pub fn annotate(pdf: Pdf, report: &Report, settings: &Settings) -> Result<Vec<u8
     }
     if any {
         name_layers(&mut document, &layers);
-        list(&mut document, report, settings, face);
+        list(&mut document, report, settings);
     }
     let mut out = Vec::new();
     match document.save_to(&mut out) {
@@ -125,18 +127,12 @@ fn add(document: &mut Document, page: &Page, own: Additions<'_>) {
         _ => {}
     }
     contents.push(Object::Reference(after));
-    let mut more = vec![("Font", FACE, face)];
-    more.extend(LAYERS.into_iter().zip(layers).map(|(name, id)| ("Properties", name, id)));
+    let mut more = vec![("Font", FACE, face.into())];
+    more.extend(LAYERS.into_iter().zip(layers).map(|(name, id)| ("Properties", name, id.into())));
     if let Some(heat) = heat {
-        more.push(("XObject", INK, heat.add(document)));
+        more.push(("XObject", INK, heat.add(document).into()));
     }
-    let mut resources = (*page.resources).clone();
-    for (kind, name, id) in more {
-        let known = reading::entry(document, &resources, kind.as_bytes());
-        let mut known = reading::dictionary(document, known).cloned().unwrap_or_default();
-        known.set(name, id);
-        resources.set(kind, known);
-    }
+    let resources = reading::with_names(document, &page.resources, more);
     let mut own = page.own.clone();
     own.set("Contents", contents);
     own.set("Resources", resources);
@@ -205,7 +201,7 @@ fn lines(report: &Report, settings: &Settings) -> Vec<String> {
 }
 
 /// Adds pages with the list of places at the end.
-fn list(document: &mut Document, report: &Report, settings: &Settings, face: ObjectId) {
+fn list(document: &mut Document, report: &Report, settings: &Settings) {
     let catalog = reading::entry(document, &document.trailer, b"Root");
     let root = reading::dictionary(document, catalog).and_then(|own| own.get(b"Pages").ok());
     let Some(root) = root.and_then(|own| own.as_reference().ok()) else { return };
@@ -215,13 +211,13 @@ fn list(document: &mut Document, report: &Report, settings: &Settings, face: Obj
     let lines = lines(report, settings);
     let mut kids = Vec::new();
     for part in lines.chunks(LINES).take(LISTS) {
-        let mut text = format!("BT 0 g /{FACE}List 9 Tf 12 TL 42 780 Td\n");
+        let mut text = format!("BT 0 g /{LIST} 9 Tf 12 TL 42 780 Td\n");
         for line in part {
             let _ = writeln!(text, "({line}) Tj T*");
         }
         text.push_str("ET\n");
         let content = document.add_object(Stream::new(Dictionary::new(), text.into_bytes()));
-        let fonts = dictionary! { format!("{FACE}List") => plain, FACE => face };
+        let fonts = dictionary! { LIST => plain };
         kids.push(Object::Reference(document.add_object(dictionary! {
             "Type" => "Page", "Parent" => root, "Contents" => content, "Rotate" => 0,
             "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],

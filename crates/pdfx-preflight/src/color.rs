@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use libm::pow;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::function::Function;
@@ -272,6 +273,24 @@ fn lab(document: &Document, parts: &[Object]) -> Foreign {
 }
 
 /// A name, cut to the longest that is kept.
+/// L*a*b* under D50 as sRGB, 0 to 1 (IEC 61966-2-1, by way of Bradford's matrix to D65).
+pub fn lab_srgb([l, a, b]: [f64; 3]) -> [f64; 3] {
+    let fy = (l + 16.0) / 116.0;
+    let inverse =
+        |f: f64| if f > 6.0 / 29.0 { f * f * f } else { 3.0 * 36.0 / 841.0 * (f - 4.0 / 29.0) };
+    let (x, y, z) =
+        (0.9642 * inverse(fy + a / 500.0), inverse(fy), 0.8249 * inverse(fy - b / 200.0));
+    let linear = [
+        3.133_856_1 * x - 1.616_866_7 * y - 0.490_614_6 * z,
+        -0.978_768_4 * x + 1.916_141_5 * y + 0.033_454 * z,
+        0.071_945_3 * x - 0.228_991_4 * y + 1.405_242_7 * z,
+    ];
+    linear.map(|part| {
+        let part = part.clamp(0.0, 1.0);
+        if part <= 0.003_130_8 { 12.92 * part } else { 1.055 * pow(part, 1.0 / 2.4) - 0.055 }
+    })
+}
+
 fn short(object: &Object) -> Option<Vec<u8>> {
     Some(object.as_name().ok()?.iter().copied().take(NAME).collect())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
+use crate::pdf::set_content;
 use crate::plates::{Options, Plates, each};
 use crate::reading::{Bounds, Pdf, Refused};
 use crate::rule::Settings;
@@ -46,11 +47,10 @@ pub fn of(pdf: &Pdf, settings: &Settings) -> Result<BTreeMap<usize, Heat>, Refus
 
 impl Heat {
     fn new(plates: &Plates, settings: &Settings) -> Self {
-        let counts: Vec<bool> = plates.inks.iter().map(|ink| !settings.is_finish(ink)).collect();
+        let total = plates.total(&|ink| settings.is_finish(ink));
         let limit = (settings.total_ink + 1.0) * 2.55;
         let step = |pixel: &[u8]| {
-            let inks = pixel.iter().zip(&counts).filter(|(_, counts)| **counts);
-            let sum = f64::from(inks.map(|(&ink, _)| u32::from(ink)).sum::<u32>());
+            let sum = f64::from(total(pixel));
             u8::from(sum > limit * SOON) + u8::from(sum > limit)
         };
         let steps = plates.samples.chunks_exact(plates.inks.len().max(1)).map(step).collect();
@@ -61,29 +61,25 @@ impl Heat {
     pub fn add(&self, document: &mut Document) -> ObjectId {
         let [width, height] = self.size.map(|side| side as i64);
         let opaque: Vec<u8> = self.steps.iter().map(|&step| OPAQUE[usize::from(step)]).collect();
-        let mask = Stream::new(
+        let mut mask = Stream::new(
             dictionary! {
                 "Type" => "XObject", "Subtype" => "Image", "Width" => width, "Height" => height,
                 "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
             },
-            opaque,
+            Vec::new(),
         );
-        let mask = document.add_object(packed(mask));
+        set_content(&mut mask, opaque);
+        let mask = document.add_object(mask);
         let colors = Object::String(COLORS.to_vec(), lopdf::StringFormat::Hexadecimal);
         let space = vec!["Indexed".into(), "DeviceRGB".into(), 2.into(), colors];
-        let picture = Stream::new(
+        let mut picture = Stream::new(
             dictionary! {
                 "Type" => "XObject", "Subtype" => "Image", "Width" => width, "Height" => height,
                 "ColorSpace" => space, "BitsPerComponent" => 8, "SMask" => mask,
             },
-            self.steps.clone(),
+            Vec::new(),
         );
-        document.add_object(packed(picture))
+        set_content(&mut picture, self.steps.clone());
+        document.add_object(picture)
     }
-}
-
-/// A stream, compressed; one that cannot be stays as it is.
-fn packed(mut stream: Stream) -> Stream {
-    let _ = stream.compress();
-    stream
 }

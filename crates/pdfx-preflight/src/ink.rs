@@ -8,6 +8,20 @@ const NAMES: [&str; 21] = [
     "cutter", "crease", "fold", "perf", "white", "上光", "过油", "局部", "模切", "刀版", "白墨",
 ];
 
+/// Takes cyan, magenta and yellow off a pixel in proportion until its inks are within a limit, in 255ths
+/// of one ink; black stays.
+#[inline]
+pub fn lighten(pixel: &mut [u8; 4], most: u32) {
+    let [c, m, y, k] = pixel.map(u32::from);
+    let colored = c + m + y;
+    if colored + k > most && colored > 0 {
+        let allowed = most.saturating_sub(k);
+        for (part, value) in pixel.iter_mut().zip([c, m, y]) {
+            *part = (value * allowed / colored) as u8;
+        }
+    }
+}
+
 /// An amount of ink.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ink {
@@ -77,4 +91,21 @@ pub struct PictureInk {
 pub fn is_finish(name: &str) -> bool {
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
     NAMES.iter().any(|own| if own.is_ascii() { words.contains(own) } else { name.contains(own) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ink_beyond_the_limit_is_taken_off_the_colours() {
+        let mut pixel = [255, 200, 100, 255];
+        lighten(&mut pixel, 3 * 255);
+        assert_eq!(pixel[3], 255);
+        let sum: u32 = pixel.iter().map(|&part| u32::from(part)).sum();
+        assert!((750..=765).contains(&sum) && pixel[0] > pixel[1] && pixel[1] > pixel[2]);
+        let mut light = [10, 20, 30, 40];
+        lighten(&mut light, 3 * 255);
+        assert_eq!(light, [10, 20, 30, 40]);
+    }
 }

@@ -55,6 +55,7 @@ pub mod watch;
 pub mod words;
 
 pub use demands::Demands;
+pub use ink::lighten;
 pub use inventory::Inventory;
 pub use judge::{messages, preflight};
 pub use reading::{Limits, Pdf, mend, mend_whole, open};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use image::metadata::Orientation;
-use image::{ImageDecoder, ImageFormat, ImageReader};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, RgbImage};
 use serde::{Deserialize, Serialize};
 
 use super::bare;
@@ -20,6 +20,7 @@ use super::svg::text::Run;
 use neikan_base::diagnostic::{Finding, Place};
 use neikan_base::fs::{Refusal, resolve_inside};
 use neikan_base::guard;
+use neikan_base::jpeg::{self, Components, Reduced};
 use neikan_base::sources::{Shared, Sources};
 use neikan_base::store::{Inputs, Store};
 
@@ -255,6 +256,17 @@ fn measure(bytes: &[u8]) -> Result<(Format, (u32, u32)), &'static str> {
         matches!(orientation, Rotate90 | Rotate90FlipH | Rotate270 | Rotate270FlipH)
     });
     Ok(if turned { (format, (height, width)) } else { (format, (width, height)) })
+}
+
+/// A JPEG in grey or RGB at a share of its size, in eighths ([`jpeg::share`]); `None` if it has to be
+/// decoded whole.
+pub fn reduced(bytes: &[u8], eighths: u8) -> Option<DynamicImage> {
+    let Reduced { size: [width, height], components, samples } =
+        jpeg::decode_reduced(bytes, eighths).ok().flatten()?;
+    match components {
+        Components::Gray => GrayImage::from_raw(width, height, samples).map(Into::into),
+        _ => RgbImage::from_raw(width, height, samples).map(Into::into),
+    }
 }
 
 /// Whether a raster image has its end, without which decoders guess the rest.

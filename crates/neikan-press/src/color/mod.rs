@@ -21,6 +21,7 @@ use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
 use neikan_base::store::{Inputs, Store};
 use pdfx_preflight::black_point::{self, decode, luminance, options};
+use pdfx_preflight::lighten;
 
 /// Differences between red, green and blue up to this are rounding: the colour is grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -275,7 +276,7 @@ impl Converter {
             Steps::One(grid) => {
                 for (inks, &rgb) in inks.iter_mut().zip(source.as_chunks().0) {
                     *inks = grid.pixel(rgb);
-                    limit(inks, total_ink);
+                    lighten(inks, total_ink);
                 }
             }
             Steps::Two(first, second) => {
@@ -290,7 +291,7 @@ impl Converter {
                 let eighth = |part: u16| ((u32::from(part) + 128) / 257) as u8;
                 for (inks, &fine) in inks.iter_mut().zip(fine.as_chunks().0) {
                     *inks = fine.map(eighth);
-                    limit(inks, total_ink);
+                    lighten(inks, total_ink);
                 }
             }
         }
@@ -325,7 +326,7 @@ impl Converter {
             Steps::One(grid) => grid.pixel(rgb),
             Steps::Two(..) => self.pixels(&rgb).try_into().unwrap_or_default(),
         };
-        limit(&mut inks, self.total_ink);
+        lighten(&mut inks, self.total_ink);
         inks
     }
 }
@@ -379,19 +380,7 @@ pub fn luminosity([r, g, b]: [f32; 3]) -> f32 {
 
 /// Limits pixels (CMYK, 8 bit each) to a total, in 255ths of one ink.
 pub fn keep_within(inks: &mut [u8], total_ink: u32) {
-    inks.as_chunks_mut().0.iter_mut().for_each(|pixel| limit(pixel, total_ink));
-}
-
-/// Reduces cyan, magenta and yellow until the four inks are within the limit.
-fn limit(pixel: &mut [u8; 4], total: u32) {
-    let [c, m, y, k] = pixel.map(u32::from);
-    let colored = c + m + y;
-    if colored + k > total && colored > 0 {
-        let allowed = total.saturating_sub(k);
-        for (part, value) in pixel.iter_mut().zip([c, m, y]) {
-            *part = (value * allowed / colored) as u8;
-        }
-    }
+    inks.as_chunks_mut().0.iter_mut().for_each(|pixel| lighten(pixel, total_ink));
 }
 
 /// Converts inks to what a screen shows of them.

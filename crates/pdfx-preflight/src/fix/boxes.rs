@@ -34,9 +34,8 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
     let Pdf { pages, document, .. } = &mut job.pdf;
     for page in pages.iter_mut() {
         let before = page.clone();
-        let mm = POINTS / page.unit.max(1e-6);
         if request.has("print-bleed-box") {
-            bleed(page, request.settings.bleed * mm);
+            bleed(page, request.settings.bleed * millimetre(page));
         }
         if request.has("pdfx-boxes-nested") {
             nest(page);
@@ -58,7 +57,7 @@ fn trim(job: &mut Job<'_>) -> Result<(), Finding> {
         let Pdf { pages, document, .. } = &mut job.pdf;
         let page = &mut pages[at];
         let before = page.clone();
-        let mm = POINTS / page.unit.max(1e-6);
+        let mm = millimetre(page);
         let given = request.trim.and_then(|size| centred(page, size, mm));
         let known = page.trim.filter(|_| request.trim.is_none());
         let Some(trim) = given.or(known).or(marked) else {
@@ -91,8 +90,7 @@ fn centred(page: &Page, [width, height]: [f64; 2], mm: f64) -> Option<Bounds> {
 /// Sets the BleedBox around the TrimBox, as far as the MediaBox has room.
 fn bleed(page: &mut Page, bleed: f64) {
     let (Some(trim), Some(media)) = (page.trim, page.media) else { return };
-    let wanted = [trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed];
-    let wanted = within(wanted, media);
+    let wanted = within(grown(trim, bleed), media);
     let fits = page.bleed.is_some_and(|own| within(wanted, own) == wanted);
     if !fits {
         page.bleed = Some(wanted);
@@ -122,9 +120,19 @@ fn within(own: Bounds, outer: Bounds) -> Bounds {
 }
 
 /// A rectangle that is large enough to hold another.
-fn around(own: Bounds, inner: Bounds) -> Bounds {
+pub fn around(own: Bounds, inner: Bounds) -> Bounds {
     let [left, bottom, right, top] = own;
     [left.min(inner[0]), bottom.min(inner[1]), right.max(inner[2]), top.max(inner[3])]
+}
+
+/// A rectangle that is larger by a margin on all sides.
+pub fn grown([left, bottom, right, top]: Bounds, margin: f64) -> Bounds {
+    [left - margin, bottom - margin, right + margin, top + margin]
+}
+
+/// How long a millimetre is in the coordinates of a page.
+pub fn millimetre(page: &Page) -> f64 {
+    POINTS / page.unit.max(1e-6)
 }
 
 /// A rectangle as an object.

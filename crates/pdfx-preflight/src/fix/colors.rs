@@ -5,16 +5,15 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use libm::pow;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::content::{Operator, Patches, Place, each, inks_set, places, short};
 use super::{Job, Request, Separate, Source};
-use crate::color::{Color, Foreign, Library};
+use crate::color::{Color, Foreign, Library, lab_srgb};
 use crate::function::Function;
 use crate::inspect::Space;
 use crate::pdf::is_name;
-use crate::reading::{Pdf, decode, dictionary, entry};
+use crate::reading::{decode, dictionary, entry};
 use neikan_base::diagnostic::Finding;
 
 /// The most that is read of an ICC profile, bytes.
@@ -28,7 +27,7 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
     for place in places(&job.pdf.document, &job.pdf.pages) {
         let Some(bytes) = job.bytes(&place) else { continue };
         let mended = {
-            let inker = Inker::new(&job.pdf, job.request);
+            let inker = Inker::new(job);
             Recolour::new(&inker, &place).run(&bytes)
         };
         if let Some(mended) = mended {
@@ -98,43 +97,24 @@ fn plain(foreign: &Foreign, parts: &[f64]) -> Vec<f64> {
         return parts.iter().take(4).map(|part| part.clamp(0.0, 1.0)).collect();
     }
     let part = |at: usize| parts.get(at).copied().unwrap_or(0.0);
-    let middle = (part(0).clamp(0.0, 100.0) + 16.0) / 116.0;
-    let light = |value: f64| {
-        if value >= 6.0 / 29.0 {
-            value * value * value
-        } else {
-            (value - 4.0 / 29.0) * 108.0 / 841.0
-        }
-    };
     // White is white, whatever the space calls so.
-    let x = 0.9642 * light(middle + part(1) / 500.0);
-    let (y, z) = (light(middle), 0.8249 * light(middle - part(2) / 200.0));
-    let linear = [
-        3.133_856 * x - 1.616_867 * y - 0.490_615 * z,
-        -0.978_768 * x + 1.916_142 * y + 0.033_454 * z,
-        0.071_945 * x - 0.228_991 * y + 1.405_243 * z,
-    ];
-    let coded = |own: f64| {
-        let own = own.clamp(0.0, 1.0);
-        if own <= 0.003_130_8 { own * 12.92 } else { 1.055 * pow(own, 1.0 / 2.4) - 0.055 }
-    };
-    linear.map(coded).to_vec()
+    lab_srgb([part(0).clamp(0.0, 100.0), part(1), part(2)]).to_vec()
 }
 
-/// The ways of one source, each made once.
-type Known = RefCell<BTreeMap<(u8, Option<ObjectId>), Option<Rc<dyn Separate>>>>;
+/// The ways of all sources, each made once for a file.
+pub type Known = RefCell<BTreeMap<(u8, Option<ObjectId>), Option<Rc<dyn Separate>>>>;
 
 /// Knows how colours come to the inks.
 pub struct Inker<'a> {
     library: Library<'a>,
     request: &'a Request<'a>,
-    known: Known,
+    known: &'a Known,
 }
 
 impl<'a> Inker<'a> {
     /// For a file as it now is.
-    pub fn new(pdf: &'a Pdf, request: &'a Request<'a>) -> Self {
-        Self { library: pdf.library(), request, known: RefCell::default() }
+    pub fn new(job: &'a Job<'a>) -> Self {
+        Self { library: job.pdf.library(), request: job.request, known: &job.known }
     }
 
     /// What colour spaces are read with.

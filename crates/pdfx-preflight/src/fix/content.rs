@@ -8,9 +8,9 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::Job;
-use crate::pdf::draws;
+use crate::pdf::{draws, set_content};
 use crate::reading::syntax::{Budget, Lexer, Token, is_regular};
-use crate::reading::{Page, decode, dictionary, entry, resolve};
+use crate::reading::{Page, decode, dictionary, entry, resolve, with_names};
 use crate::walk::pictures::end_of_inline;
 
 /// The largest content that is rewritten, bytes.
@@ -118,7 +118,8 @@ impl Job<'_> {
     /// Puts content in the place of what was there; `states` are graphics states that it names.
     pub fn put(&mut self, place: &Place, bytes: Vec<u8>, states: &[(&str, Dictionary)]) {
         let document = &mut self.pdf.document;
-        let resources = with_states(document, &place.resources, states);
+        let more = states.iter().map(|(name, own)| ("ExtGState", *name, own.clone().into()));
+        let resources = (!states.is_empty()).then(|| with_names(document, &place.resources, more));
         let Some(page) = place.page.and_then(|at| self.pdf.pages.get_mut(at)) else {
             if let Some(Object::Stream(stream)) = document.objects.get_mut(&place.object) {
                 set_content(stream, bytes);
@@ -154,30 +155,13 @@ fn parts<'a>(document: &'a Document, page: &'a Page) -> Vec<&'a Object> {
     }
 }
 
-/// Sets the content of a stream, compressed where that makes it smaller.
-pub fn set_content(stream: &mut Stream, bytes: Vec<u8>) {
-    stream.set_plain_content(bytes);
-    // Only a coder that writes to memory can fail here, which it does not; it would stay plain.
-    let _ = stream.compress();
-}
-
-/// Resources with more graphics states; `None` if there are no more.
-fn with_states(
-    document: &Document,
-    resources: &Dictionary,
-    states: &[(&str, Dictionary)],
-) -> Option<Dictionary> {
-    if states.is_empty() {
-        return None;
+/// Whether a stream is packed by one of some filters.
+pub fn is_packed_by(document: &Document, own: &Dictionary, filters: &[&[u8]]) -> bool {
+    let is = |name: &Object| name.as_name().is_ok_and(|name| filters.contains(&name));
+    match entry(document, own, b"Filter") {
+        Object::Array(names) => names.iter().any(is),
+        name => is(name),
     }
-    let mut resources = resources.clone();
-    let own = dictionary(document, entry(document, &resources, b"ExtGState"));
-    let mut own = own.cloned().unwrap_or_default();
-    for (name, state) in states {
-        own.set(*name, state.clone());
-    }
-    resources.set("ExtGState", own);
-    Some(resources)
 }
 
 /// Takes what an object refers to out of a set.

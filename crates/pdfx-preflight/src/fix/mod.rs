@@ -25,6 +25,7 @@ use crate::facts::Facts;
 use crate::reading::{Pdf, Refused};
 use crate::rule::{Hits, Rule, Settings};
 use crate::{judge, rules};
+use colors::Known;
 use neikan_base::diagnostic::Finding;
 use neikan_base::locale::Language;
 
@@ -255,7 +256,8 @@ pub struct Fixed {
 /// The finding `pdf-damaged` when the file cannot be written, and those of the preflight.
 pub fn fix(pdf: Pdf, request: &Request<'_>) -> Result<Fixed, Finding> {
     let before = pdf.document.objects.clone();
-    let mut job = Job { pdf, request, notes: BTreeMap::new(), replaced: BTreeSet::new() };
+    let (notes, replaced, known) = Default::default();
+    let mut job = Job { pdf, request, notes, replaced, known };
     objects::mend(&mut job);
     job.renew()?;
     boxes::mend(&mut job)?;
@@ -288,6 +290,8 @@ struct Job<'a> {
     notes: BTreeMap<&'static str, usize>,
     /// Contents in whose place others have come.
     replaced: BTreeSet<ObjectId>,
+    /// How colours come to the inks, as far as that was asked for.
+    known: Known,
 }
 
 impl Job<'_> {

@@ -3,7 +3,9 @@
 use lopdf::{Dictionary, Document, Object, Stream};
 
 use super::Job;
-use crate::reading::{Page, STREAM_LIMIT, decode, entry};
+use super::content::is_packed_by;
+use crate::pdf::set_content;
+use crate::reading::{Page, STREAM_LIMIT, decode};
 
 /// Mends what is in objects.
 pub fn mend(job: &mut Job<'_>) {
@@ -119,10 +121,7 @@ fn everywhere(document: &mut Document, change: impl Fn(&mut Dictionary)) {
 
 /// Compresses anew what is compressed by LZW alone.
 fn without_lzw(document: &mut Document) {
-    let lzw = |own: &Dictionary| match entry(document, own, b"Filter") {
-        Object::Array(names) => names.iter().any(is_lzw),
-        name => is_lzw(name),
-    };
+    let lzw = |own: &Dictionary| is_packed_by(document, own, &[b"LZWDecode", b"LZW"]);
     let packed = document.objects.iter().filter_map(|(&id, object)| match object {
         Object::Stream(stream) if lzw(&stream.dict) => Some((id, zipped(stream)?)),
         _ => None,
@@ -133,15 +132,10 @@ fn without_lzw(document: &mut Document) {
     }
 }
 
-fn is_lzw(name: &Object) -> bool {
-    matches!(name.as_name(), Ok(b"LZWDecode" | b"LZW"))
-}
-
 /// A stream compressed by ZIP; `None` if it cannot be read.
 fn zipped(stream: &Stream) -> Option<Stream> {
     let plain = decode(stream, STREAM_LIMIT).ok()?;
     let mut own = stream.clone();
-    own.set_plain_content(plain);
-    own.compress().ok()?;
+    set_content(&mut own, plain);
     Some(own)
 }

@@ -7,10 +7,11 @@ use lopdf::{Document, Object, ObjectId, Stream, StringFormat};
 
 use super::Job;
 use super::colors::{Inker, Way};
-use super::content::set_content;
+use super::content::is_packed_by;
 use crate::color::{Color, Foreign};
 use crate::facts::Picture;
-use crate::pdf::integer;
+use crate::ink::lighten;
+use crate::pdf::{integer, set_content};
 use crate::reading::{entry, numbers};
 use crate::samples::samples;
 use neikan_base::diagnostic::Finding;
@@ -31,7 +32,7 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
     if colors {
         for (id, picture) in &pictures {
             let made = {
-                let inker = Inker::new(&job.pdf, job.request);
+                let inker = Inker::new(job);
                 converted(&inker, *id, picture)
             };
             put(job, *id, made, "preflight-fix-picture");
@@ -103,7 +104,8 @@ fn converted(inker: &Inker<'_>, id: ObjectId, picture: &Picture) -> Made {
         // What is masked by its colour, or mixed with one, would be masked otherwise.
         return Made::Unread;
     }
-    let palette = palette_of(&way, picture.bits).filter(|_| !is_jpx(document, stream));
+    let jpx = is_packed_by(document, &stream.dict, &[b"JPXDecode"]);
+    let palette = palette_of(&way, picture.bits).filter(|_| !jpx);
     Made::of(match palette {
         Some(palette) => Some(with_palette(document, stream, space, &palette, picture.bits)),
         None => repainted(document, stream, picture, &way),
@@ -164,14 +166,6 @@ fn with_palette(
         out.dict.set("Decode", range.to_vec());
     }
     out
-}
-
-fn is_jpx(document: &Document, stream: &Stream) -> bool {
-    let is = |name: &Object| name.as_name().is_ok_and(|name| name == b"JPXDecode");
-    match entry(document, &stream.dict, b"Filter") {
-        Object::Array(names) => names.iter().any(is),
-        name => is(name),
-    }
 }
 
 /// The samples of a picture, 8 bits each, as its Decode array means them; and how many each pixel
@@ -242,44 +236,14 @@ fn lightened(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -
             else {
                 return None;
             };
-            pixels.as_chunks_mut().0.iter_mut().for_each(|pixel| keep_within(pixel, most));
+            pixels.as_chunks_mut().0.iter_mut().for_each(|pixel| lighten(pixel, most));
             Some(of_inks(stream, pixels))
         }
         space @ Color::Indexed(base, palette) if matches!(**base, Color::Cmyk | Color::Own) => {
             let mut palette = palette.clone();
-            palette.as_chunks_mut().0.iter_mut().for_each(|color| keep_within(color, most));
+            palette.as_chunks_mut().0.iter_mut().for_each(|color| lighten(color, most));
             Some(with_palette(document, stream, space, &palette, picture.bits))
         }
         _ => None,
-    }
-}
-
-/// Takes cyan, magenta and yellow off in proportion until the inks are within a limit, in 255ths
-/// of one ink.
-fn keep_within(pixel: &mut [u8; 4], most: u32) {
-    let [c, m, y, k] = pixel.map(u32::from);
-    let colored = c + m + y;
-    if colored + k > most && colored > 0 {
-        let allowed = most.saturating_sub(k);
-        for (part, value) in pixel.iter_mut().zip([c, m, y]) {
-            *part = (value * allowed / colored) as u8;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::keep_within;
-
-    #[test]
-    fn ink_beyond_the_limit_is_taken_off_the_colours() {
-        let mut pixel = [255, 200, 100, 255];
-        keep_within(&mut pixel, 3 * 255);
-        assert_eq!(pixel[3], 255);
-        let sum: u32 = pixel.iter().map(|&part| u32::from(part)).sum();
-        assert!((750..=765).contains(&sum) && pixel[0] > pixel[1] && pixel[1] > pixel[2]);
-        let mut light = [10, 20, 30, 40];
-        keep_within(&mut light, 3 * 255);
-        assert_eq!(light, [10, 20, 30, 40]);
     }
 }

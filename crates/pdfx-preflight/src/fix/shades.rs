@@ -7,10 +7,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::Job;
 use super::colors::{Inker, Way};
-use super::content::set_content;
 use crate::color::Color;
 use crate::function::Function;
-use crate::pdf::{integer, is_name};
+use crate::pdf::{integer, is_name, set_content};
 use crate::reading::{dictionary as dict, entry, numbers};
 use neikan_base::diagnostic::Finding;
 
@@ -25,7 +24,7 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
     let masks = mask_groups(&job.pdf.document);
     let (mut changed, mut added, mut blended) = (Vec::new(), Vec::new(), 0);
     {
-        let inker = Inker::new(&job.pdf, job.request);
+        let inker = Inker::new(job);
         let foreign = job.request.has("print-color-space");
         let next = job.pdf.document.max_id + 1;
         let mut remaker = Remaker { inker, foreign, next, added: Vec::new(), blended: 0 };
@@ -120,18 +119,15 @@ impl Remaker<'_> {
 
     /// A gradient whose colours come from a function.
     fn shading(&mut self, own: &Dictionary) -> Option<Dictionary> {
-        if !own.has(b"ShadingType") || !own.has(b"ColorSpace") {
+        // A gradient of type 1 has a function of two values.
+        if !own.has(b"ShadingType") || integer(own, b"ShadingType") == Some(1) {
             return None;
         }
         let document = self.inker.document();
         let way = self.inker.way(own.get(b"ColorSpace").ok()?, None)?;
         let function = Function::of_color(document, own.get(b"Function").ok()?)?;
-        let plane = integer(own, b"ShadingType") == Some(1);
         let domain = own.get(b"Domain").ok().and_then(|own| numbers(document, own));
         let back = own.get(b"Background").ok().and_then(|own| numbers(document, own));
-        if plane {
-            return None;
-        }
         let domain = match domain.as_deref() {
             Some(&[low, high, ..]) if high > low => [low, high],
             _ => function.domain().unwrap_or([0.0, 1.0]),

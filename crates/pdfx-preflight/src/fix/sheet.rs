@@ -7,11 +7,11 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::Job;
-use super::boxes::{array, write};
-use super::content::{Place, set_content, short};
+use super::boxes::{around, array, grown, millimetre, write};
+use super::content::{Place, short};
 use crate::matrix::{Matrix, bounds_of};
+use crate::pdf::set_content;
 use crate::reading::{Bounds, Pdf, entry};
-use crate::rule::POINTS;
 use crate::rules::edge::print_bleed_missing::lacking;
 use neikan_base::diagnostic::Finding;
 
@@ -111,7 +111,7 @@ fn wrapped(job: &mut Job<'_>, at: usize, matrix: Matrix, content: &str) -> bool 
 /// right, top.
 fn mirror(job: &mut Job<'_>, at: usize, sides: [bool; 4]) {
     let page = &job.pdf.pages[at];
-    let bleed = job.request.settings.bleed * POINTS / page.unit.max(1e-6);
+    let bleed = job.request.settings.bleed * millimetre(page);
     let trim = page.cut();
     let content = mirrored(trim, bleed, sides);
     if !wrapped(job, at, crate::matrix::IDENTITY, &content) {
@@ -121,16 +121,10 @@ fn mirror(job: &mut Job<'_>, at: usize, sides: [bool; 4]) {
     let Pdf { pages, document, .. } = &mut job.pdf;
     let page = &mut pages[at];
     let before = page.clone();
-    let [left, bottom, right, top] = trim;
-    let wanted = [left - bleed, bottom - bleed, right + bleed, top + bleed];
-    let around = |own: Bounds| {
-        let low = |at: usize| own[at].min(wanted[at]);
-        let high = |at: usize| own[at].max(wanted[at]);
-        [low(0), low(1), high(2), high(3)]
-    };
-    page.media = page.media.map(around);
-    page.crop = page.crop.map(around);
-    page.bleed = Some(page.bleed.map_or(wanted, around));
+    let wanted = grown(trim, bleed);
+    page.media = page.media.map(|own| around(own, wanted));
+    page.crop = page.crop.map(|own| around(own, wanted));
+    page.bleed = Some(page.bleed.map_or(wanted, |own| around(own, wanted)));
     page.trim = Some(trim);
     write(document, page, &before);
 }

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use libm::pow;
 use lopdf::{Document, Object, ObjectId};
 use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExecutor};
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
 use crate::black_point::{self, lift, luminance, options};
-use crate::color::{Color, Foreign};
+use crate::color::{Color, Foreign, lab_srgb};
 use crate::inspect::Space;
 use crate::reading::decode;
 
@@ -482,7 +481,7 @@ fn lab_rgb(own: &Foreign, samples: &[u8]) -> Vec<u8> {
             _ => {
                 let share = |at: usize| f64::from(pixel[at]) / 255.0;
                 let (a, b) = (a0 + share(1) * (a1 - a0), b0 + share(2) * (b1 - b0));
-                srgb([share(0) * 100.0, a, b])
+                lab_srgb([share(0) * 100.0, a, b]).map(byte)
             }
         };
         last = Some((pixel, rgb));
@@ -491,32 +490,14 @@ fn lab_rgb(own: &Foreign, samples: &[u8]) -> Vec<u8> {
     out
 }
 
-/// L*a*b* under D50 as sRGB (IEC 61966-2-1, by way of Bradford's matrix to D65).
-fn srgb([l, a, b]: [f64; 3]) -> [u8; 3] {
-    let fy = (l + 16.0) / 116.0;
-    let inverse =
-        |f: f64| if f > 6.0 / 29.0 { f * f * f } else { 3.0 * 36.0 / 841.0 * (f - 4.0 / 29.0) };
-    let (x, y, z) =
-        (0.9642 * inverse(fy + a / 500.0), inverse(fy), 0.8249 * inverse(fy - b / 200.0));
-    let linear = [
-        3.133_856_1 * x - 1.616_866_7 * y - 0.490_614_6 * z,
-        -0.978_768_4 * x + 1.916_141_5 * y + 0.033_454 * z,
-        0.071_945_3 * x - 0.228_991_4 * y + 1.405_242_7 * z,
-    ];
-    linear.map(|part| {
-        let part = part.clamp(0.0, 1.0);
-        byte(if part <= 0.003_130_8 { 12.92 * part } else { 1.055 * pow(part, 1.0 / 2.4) - 0.055 })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lab_is_light() {
-        assert_eq!(srgb([100.0, 0.0, 0.0]), [255; 3]);
-        let [r, g, b] = srgb([53.4, 80.1, 67.2]);
+        assert_eq!(lab_srgb([100.0, 0.0, 0.0]).map(byte), [255; 3]);
+        let [r, g, b] = lab_srgb([53.4, 80.1, 67.2]).map(byte);
         assert!(r > 245 && g < 40 && b < 40, "{r} {g} {b}");
     }
 

@@ -1,6 +1,6 @@
 //! How much ink the plates of a page lay down: per plate, and where all together are too much.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::{Missed, Plates};
 use crate::reading::{Bounds, Page};
@@ -117,55 +117,45 @@ fn inked(plates: &Plates, [left, top, right, bottom]: [usize; 4]) -> bool {
 /// Finds the places where the inks together exceed the limit on average in a square; squares that
 /// touch belong together.
 fn heaps(plates: &Plates, bled: [usize; 4], limits: &Limits<'_>) -> [Vec<Heap>; 2] {
-    let counts: Vec<bool> = plates.inks.iter().map(|ink| !(limits.is_finish)(ink)).collect();
+    let total = plates.total(limits.is_finish);
     let most = (limits.ink + ROUNDING) * 2.55;
     let [left, top, right, bottom] = bled;
+    let n = plates.inks.len();
     let sums = |y: usize| -> Vec<u32> {
-        let n = counts.len();
         let row = &plates.samples[(y * plates.width + left) * n..(y * plates.width + right) * n];
-        let sum = |pixel: &[u8]| {
-            let inks = pixel.iter().zip(&counts).filter(|(_, counts)| **counts);
-            inks.map(|(&ink, _)| u32::from(ink)).sum()
-        };
-        row.chunks_exact(n).map(sum).collect()
+        row.chunks_exact(n).map(&total).collect()
     };
-    let any = (top..bottom).any(|y| sums(y).iter().any(|&sum| f64::from(sum) > most));
-    if !any || right <= left {
+    let rows: Vec<Vec<u32>> = (top..bottom).map(sums).collect();
+    if !rows.iter().flatten().any(|&sum| f64::from(sum) > most) {
         return [Vec::new(), Vec::new()];
     }
     limits.squares.map(|area| {
         let side = (area.max(0.0).sqrt() / 25.4 * plates.ppi).round().max(1.0) as usize;
         let size = [side.min(right - left), side.min(bottom - top)];
-        let parts = squares(bled, size, most, &sums);
-        parts.heaps(plates, size)
+        squares(&rows, [left, top], size, most).heaps(plates, size)
     })
 }
 
-/// The squares of a size, by their upper left corners, in which the sums exceed a mean.
+/// The squares of a size, by their upper left corners, in which rows of sums from a corner on exceed
+/// a mean.
 fn squares(
-    [left, top, right, bottom]: [usize; 4],
+    rows: &[Vec<u32>],
+    [left, top]: [usize; 2],
     [across, down]: [usize; 2],
     most: f64,
-    sums: &dyn Fn(usize) -> Vec<u32>,
 ) -> Parts {
     let pixels = (across * down) as f64;
-    // The rows that the squares lie on now, and the sums of their columns.
-    let mut rows: VecDeque<Vec<u32>> = VecDeque::with_capacity(down + 1);
-    let mut columns = vec![0_u64; right - left];
+    // The sums of the columns of the rows that the squares lie on now.
+    let mut columns = vec![0_u64; rows.first().map_or(0, Vec::len)];
     let mut open: Vec<(usize, usize, usize)> = Vec::new();
     let mut parts = Parts::default();
-    for y in top..bottom {
-        let row = sums(y);
-        columns.iter_mut().zip(&row).for_each(|(column, &sum)| *column += u64::from(sum));
-        rows.push_back(row);
-        if rows.len() > down
-            && let Some(gone) = rows.pop_front()
-        {
-            columns.iter_mut().zip(gone).for_each(|(column, sum)| *column -= u64::from(sum));
+    for (index, row) in rows.iter().enumerate() {
+        columns.iter_mut().zip(row).for_each(|(column, &sum)| *column += u64::from(sum));
+        if let Some(gone) = index.checked_sub(down) {
+            let gone = &rows[gone];
+            columns.iter_mut().zip(gone).for_each(|(column, &sum)| *column -= u64::from(sum));
         }
-        if rows.len() < down {
-            continue;
-        }
+        let Some(y) = (index + 1).checked_sub(down) else { continue };
         let mut runs: Vec<(usize, usize, usize)> = Vec::new();
         let mut total: u64 = columns[..across - 1].iter().sum();
         for at in 0..=columns.len() - across {
@@ -187,7 +177,7 @@ fn squares(
                     part
                 }
             };
-            parts.add(part, [x, y + 1 - down], mean);
+            parts.add(part, [x, top + y], mean);
         }
         join(&open, &runs, &mut parts);
         open = runs;

@@ -179,6 +179,15 @@ impl Plates {
         Ok(out)
     }
 
+    /// What adds up the inks of a pixel, 0 to 255 each, but for plates that are no colour (varnish, a die).
+    pub(crate) fn total(&self, is_finish: &dyn Fn(&str) -> bool) -> impl Fn(&[u8]) -> u32 + use<> {
+        let counts: Vec<bool> = self.inks.iter().map(|ink| !is_finish(ink)).collect();
+        move |pixel| {
+            let inks = pixel.iter().zip(&counts).filter(|(_, counts)| **counts);
+            inks.map(|(&ink, _)| u32::from(ink)).sum()
+        }
+    }
+
     /// A plate as a grey TIFF, in which full ink is black.
     ///
     /// # Errors

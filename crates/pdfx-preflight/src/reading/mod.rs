@@ -343,6 +343,22 @@ pub fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a 
     }
 }
 
+/// Resources in which more has a name: its kind (`Font`, `XObject`), the name, and what it is.
+pub(crate) fn with_names<'n>(
+    document: &Document,
+    resources: &Dictionary,
+    more: impl IntoIterator<Item = (&'n str, &'n str, Object)>,
+) -> Dictionary {
+    let mut out = resources.clone();
+    for (kind, name, own) in more {
+        let known = entry(document, &out, kind.as_bytes());
+        let mut known = dictionary(document, known).cloned().unwrap_or_default();
+        known.set(name, own);
+        out.set(kind, known);
+    }
+    out
+}
+
 /// A number; `None` if it is not finite.
 pub fn number(document: &Document, object: &Object) -> Option<f64> {
     match resolve(document, object) {

@@ -1,13 +1,13 @@
 //! A picture that looks grey is grey in its file.
 
-use image::{DynamicImage, RgbImage};
+use image::DynamicImage;
 use rayon::prelude::*;
 
 use crate::check::Context;
 use crate::check::rule::{Check, Hits, Rule, Source, Words};
-use crate::manuscript::pictures::Format;
+use crate::manuscript::pictures::{Format, reduced};
 use neikan_base::diagnostic::Severity;
-use neikan_base::jpeg::{self, Components, Reduced};
+use neikan_base::jpeg;
 use neikan_base::store::{Inputs, Store};
 
 /// The rule.
@@ -59,22 +59,15 @@ fn known(bytes: &[u8], store: &Store) -> Option<bool> {
     store.step("picture-grey", VERSION, &inputs, look).ok().map(|found| found == [1])
 }
 
-/// A large JPEG in grey or RGB at a share of its size.
-fn reduced(bytes: &[u8]) -> Option<Reduced> {
+/// A large JPEG at a share of its size.
+fn small(bytes: &[u8]) -> Option<DynamicImage> {
     let [width, height] = jpeg::head(bytes)?.size;
-    let eighths = jpeg::share(u32::try_from(width.max(height)).ok()?, EDGE)?;
-    jpeg::decode_reduced(bytes, eighths).ok()?
+    reduced(bytes, jpeg::share(u32::try_from(width.max(height)).ok()?, EDGE)?)
 }
 
 /// Whether a picture in colours has next to none; nothing if it cannot be decoded.
 fn nearly_grey(bytes: &[u8]) -> Option<bool> {
-    let picture: DynamicImage = match reduced(bytes) {
-        Some(Reduced { components: Components::Gray, .. }) => return Some(false),
-        Some(Reduced { size: [width, height], samples, .. }) => {
-            RgbImage::from_raw(width, height, samples)?.into()
-        }
-        None => image::load_from_memory(bytes).ok()?,
-    };
+    let picture = small(bytes).or_else(|| image::load_from_memory(bytes).ok())?;
     if !picture.color().has_color() {
         return Some(false);
     }
