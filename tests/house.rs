@@ -12,6 +12,7 @@ use common::repository;
 const CRATES: &[(&str, &[&str])] = &[
     ("neikan-base", &[]),
     ("neikan-faces", &[]),
+    ("neikan-scaling", &[]),
     ("rule-list", &[]),
     ("hanzi", &["rule-list"]),
     ("pdfx-preflight", &["neikan-base", "rule-list"]),
@@ -19,7 +20,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("neikan-desk", &["hanzi", "neikan-base", "pdfx-preflight", "rule-list"]),
     (
         "neikan",
-        &["hanzi", "neikan-base", "neikan-desk", "neikan-faces", "neikan-press", "pdfx-preflight"],
+        &[
+            "hanzi",
+            "neikan-base",
+            "neikan-desk",
+            "neikan-faces",
+            "neikan-press",
+            "neikan-scaling",
+            "pdfx-preflight",
+        ],
     ),
 ];
 

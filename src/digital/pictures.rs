@@ -25,8 +25,8 @@ use crate::manuscript::bare;
 use crate::manuscript::pictures::{Format, PictureFile, Pictures, reduced};
 use crate::manuscript::profiles::{self, Profile};
 use crate::typeset::Tones;
-use neikan_base::scaling::{Samples, scale};
 use neikan_base::store::{Inputs, Store};
+use neikan_scaling::{Samples, scale};
 
 /// How JPEGs are encoded.
 const USUAL: Coding = Coding { quality: 82, half_color: true, progressive: true };
