@@ -77,7 +77,7 @@ pub struct Laid {
 pub struct Looked {
     /// All findings.
     pub findings: Findings,
-    /// Those that a change puts right which [`mend`] can make.
+    /// Those that a change puts right which [`Laid::mend`] can make.
     pub mendable: Vec<Finding>,
     /// Where its texts stand.
     pub spots: Vec<Spot>,

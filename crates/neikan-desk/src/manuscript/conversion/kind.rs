@@ -74,7 +74,7 @@ impl Kind {
         })
     }
 
-    /// Whether [`super::take`] reads it.
+    /// Whether [`super::Converter::take`] reads it.
     pub fn is_read(self) -> bool {
         matches!(self, Self::Heic | Self::Avif | Self::Webp | Self::Tiff | Self::Bmp | Self::Gif)
     }

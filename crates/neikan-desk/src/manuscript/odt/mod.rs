@@ -1,8 +1,8 @@
 //! The import of OpenDocument: an .odt from LibreOffice, Word or WPS becomes paragraphs with their
 //! formatting.
 //!
-//! The steps: read the parts from the container under limits ([`package`]), parse them without
-//! entities ([`xml`]), read [`styles`], [`lists`] and [`revisions`], then walk through the text
+//! The steps: read the parts from the container under limits (`incoming::package`), parse them without
+//! entities (`incoming::xml`), read [`styles`], [`lists`] and [`revisions`], then walk through the text
 //! ([`body`], [`inline`], [`frames`], [`tables`]). A construct that a manuscript cannot have is
 //! reported with its paragraph; its words are kept. The names of elements and attributes are those
 //! of OpenDocument 1.3, part 3, and of LibreOffice's extension of it.
