@@ -5,7 +5,7 @@
 
 It builds a copy of the sample issue cold, warm and with one word changed, and sets the exported layout
 with Typst alone (PyPI `typst`). `--before` names an older program to compare with; `--others` makes the
-same content with Typst, Ghostscript, pandoc and zip; `--growth` builds issues of ever more pages and
+same content with Typst, Ghostscript (PDF/X in CMYK), pandoc (EPUB; PyPI `pypandoc_binary`) and zip; `--growth` builds issues of ever more pages and
 photographs and prints the table of docs/performance.md. Times are the sum of all cores
 (CPU) and by the clock, both the best of several runs.
 """
@@ -124,21 +124,38 @@ def typst_again(folder):
     return [float(seconds) for seconds in said.stdout.split()]
 
 
+# What Ghostscript needs to know of the printing condition to write PDF/X-3.
+PRESS = """
+[/GTS_PDFXVersion (PDF/X-3:2002) /Title (x) /Trapped /False /DOCINFO pdfmark
+[/_objdef {icc} /type /stream /OBJ pdfmark
+[{icc} <</N 4>> /PUT pdfmark
+[{icc} (%s) (r) file /PUT pdfmark
+[/_objdef {intent} /type /dict /OBJ pdfmark
+[{intent} <</Type /OutputIntent /S /GTS_PDFX /OutputConditionIdentifier (FOGRA39)
+  /RegistryName (http://www.color.org) /DestOutputProfile {icc}>> /PUT pdfmark
+[{Catalog} <</OutputIntents [{intent}]>> /PUT pdfmark
+"""
+
+
 def others(folder, project):
-    """The same content by other programs: Typst, Ghostscript to CMYK PDF/X, pandoc, zip."""
+    """The same content by other programs, what each of them took: Typst, Ghostscript to PDF/X in CMYK, pandoc, zip."""
+    import pypandoc
+
     articles = sorted(str(path) for path in (project / ARTICLE).glob("*.md"))
     images = project / "issues" / ISSUE
-    pdf = folder / "typst.pdf"
-    steps = [
-        ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dPDFX", "-sDEVICE=pdfwrite", "-sColorConversionStrategy=CMYK",
-         "-sProcessColorModel=DeviceCMYK", f"-sOutputFile={folder / 'press.pdf'}", str(pdf)],
-        ["pandoc", "--quiet", "-f", "markdown", "-t", "epub3", "--resource-path", str(images),
-         "-o", str(folder / "book.epub"), "--metadata", "title=x", *articles],
-        ["zip", "-q", "-r", str(folder / "all.zip"), str(pdf), str(folder / "press.pdf"), str(folder / "book.epub"),
-         str(images)],
-    ]
-    costs = [typst_alone(folder)] + [run(step) for step in steps]
-    return Cost(sum(c.clock for c in costs), sum(c.cpu for c in costs), max(c.memory for c in costs))
+    pdf, press, book = (str(folder / name) for name in ("typst.pdf", "press.pdf", "book.epub"))
+    profile = ROOT / "layouts/press/fogra39l-coated.icc"
+    condition = folder / "press.ps"
+    condition.write_text(PRESS % profile)
+    steps = {
+        "gs": ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dPDFX", "-sDEVICE=pdfwrite", "-sColorConversionStrategy=CMYK",
+               "-sProcessColorModel=DeviceCMYK", f"-sOutputICCProfile={profile}", f"--permit-file-read={profile}",
+               f"-sOutputFile={press}", str(condition), pdf],
+        "pandoc": [pypandoc.get_pandoc_path(), "--quiet", "-f", "markdown", "-t", "epub3", "--resource-path",
+                   str(images), "-o", book, "--metadata", "title=x", *articles],
+        "zip": ["zip", "-q", "-r", str(folder / "all.zip"), pdf, press, book, str(images)],
+    }
+    return {"typst": typst_alone(folder)} | {name: run(step) for name, step in steps.items()}
 
 
 TEXT = "书摊的主人清早六点把两块门板卸下来，架在渠边的石墩上，一本一本摆开，天就亮了。"
@@ -250,7 +267,11 @@ def main():
             print(f"{'nothing / before':<24}{ratio(warm, old_warm)}")
             print(f"{'a word / before':<24}{ratio(changed, old_changed)}")
         if args.others:
-            cost = others(exported, now.folder)
+            all = others(exported, now.folder)
+            for name, cost in all.items():
+                print(f"{'other: ' + name:<24}{cost}")
+            cost = Cost(*(sum(getattr(c, part) for c in all.values()) for part in ("clock", "cpu")),
+                        max(c.memory for c in all.values()))
             print(f"{'other programs':<24}{cost}")
             print(f"{'cold / other programs':<24}{ratio(cold, cost)}")
 
