@@ -276,6 +276,8 @@ fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
         "layouts/press/coated.yml",
     ];
     let before: Vec<String> = sources.iter().map(|file| sandbox.read(file)).collect();
+    // Was asked for, and was not there.
+    let added = "issues/members.yml";
     for at in [Step::Layout, Step::Editions, Step::Archive, Step::Write] {
         let out = format!("out-{at:?}");
         let changed = RefCell::new(false);
@@ -284,6 +286,7 @@ fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
                 for (file, text) in sources.iter().zip(&before) {
                     sandbox.write(file, format!("破{text}"));
                 }
+                sandbox.write(added, "members: []\n");
             }
         })
         .unwrap();
@@ -291,7 +294,8 @@ fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
         let told = made.findings.iter().filter(|finding| finding.rule == "source-changed");
         let mut told: Vec<String> = told.map(|f| f.place.clone().unwrap().file).collect();
         told.sort();
-        let mut all = sources.map(str::to_owned);
+        let mut all: Vec<String> =
+            sources.iter().chain([&added]).map(|&file| file.to_owned()).collect();
         all.sort();
         assert_eq!(told, all, "{at:?}");
         let [one, other] =
@@ -301,6 +305,7 @@ fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
             assert!(other[name] == *bytes, "{at:?}: {name}");
         }
         sources.iter().zip(&before).for_each(|(file, text)| sandbox.write(file, text));
+        fs::remove_file(sandbox.path(added)).unwrap();
     }
 }
 

@@ -223,7 +223,7 @@ fn sources(parts: &Parts<'_>) -> BTreeSet<String> {
     let originals = originals.map(|name| format!("issues/{INBOX}/originals/{name}"));
     let there = |path: &String| {
         let own = project.root().join(path);
-        is_plain(path) && own.is_file() && !project.lies_elsewhere(&own)
+        is_plain(path) && project.has(&own) && !project.lies_elsewhere(&own)
     };
     all.extend(originals.filter(there));
     all

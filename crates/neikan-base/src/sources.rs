@@ -70,6 +70,8 @@ struct Kept {
     files: Mutex<BTreeMap<PathBuf, Known>>,
     stamps: Mutex<BTreeMap<PathBuf, Stamp>>,
     folders: Mutex<BTreeMap<PathBuf, BTreeSet<Entry>>>,
+    /// Whether there was a file, by the paths at which that was asked.
+    there: Mutex<BTreeMap<PathBuf, bool>>,
     made: Mutex<BTreeMap<(usize, TypeId), Made>>,
     /// The files whose sums were known without reading them.
     vouched: Mutex<BTreeMap<PathBuf, (fs::Stamp, Sum)>>,
@@ -146,6 +148,7 @@ impl Sources {
             files: Mutex::new(files),
             stamps: Mutex::new(same),
             folders: Mutex::default(),
+            there: Mutex::default(),
             made: Mutex::new(made),
             vouched: Mutex::default(),
         };
@@ -170,9 +173,27 @@ impl Sources {
         self.carried.contains_key(path)
     }
 
-    /// Whether there is a file at a path.
+    /// Whether there is a file at a path. A frozen set says what it said first, and of a file that it has
+    /// tried to read whether it could.
     pub fn has(&self, path: &Path) -> bool {
-        self.is_carried(path) || path.is_file()
+        if self.is_carried(path) {
+            return true;
+        }
+        let Some(kept) = &self.kept else { return path.is_file() };
+        match self.known(path) {
+            Some(Known::Bytes(_) | Known::Released(_)) => true,
+            Some(Known::Failed(io::ErrorKind::NotFound)) => false,
+            Some(Known::Failed(_)) | None => {
+                let mut there = locked(&kept.there);
+                *there.entry(path.to_owned()).or_insert_with(|| path.is_file())
+            }
+        }
+    }
+
+    /// Whether a frozen set has said that there is no file at a path.
+    fn lacks(&self, path: &Path) -> bool {
+        let said = self.kept.as_ref().and_then(|kept| locked(&kept.there).get(path).copied());
+        said == Some(false)
     }
 
     /// Finds the file that a relative path names inside a folder, as [`resolve_inside`] does.
@@ -253,11 +274,14 @@ impl Sources {
         let own = self.kept.as_deref();
         let mut files = own.map_or_else(BTreeMap::new, |kept| locked(&kept.files).clone());
         let folders = own.map_or_else(BTreeMap::new, |kept| locked(&kept.folders).clone());
+        let mut there = own.map_or_else(BTreeMap::new, |kept| locked(&kept.there).clone());
+        there.remove(path);
         files.insert(real(path), Known::Bytes(bytes));
         let kept = Kept {
             files: Mutex::new(files),
             stamps: Mutex::default(),
             folders: Mutex::new(folders),
+            there: Mutex::new(there),
             made: Mutex::default(),
             vouched: Mutex::default(),
         };
@@ -276,6 +300,9 @@ impl Sources {
         let Some(kept) = &self.kept else {
             return Ok(read_limited(path, limit)?.map(Shared::from));
         };
+        if self.lacks(path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
         // The same file under another path is the same file.
         let path = real(path);
         let mut files = locked(&kept.files);
@@ -435,6 +462,8 @@ impl Sources {
         let changed = files.iter().filter(|(path, known)| !same(path, known));
         let mut changed: BTreeSet<PathBuf> = changed.map(|(path, _)| path.clone()).collect();
         let unread = locked(&kept.vouched).keys().cloned().collect::<Vec<_>>().into_iter();
+        let appeared = locked(&kept.there).clone().into_iter();
+        changed.extend(appeared.filter(|(path, was)| path.is_file() != *was).map(|(path, _)| path));
         changed
             .extend(unread.filter(|path| !files.contains_key(path) && !self.is_as_vouched(path)));
         changed.into_iter().collect()
@@ -517,14 +546,20 @@ mod tests {
         };
         assert_eq!((text(&frozen, "a"), text(&frozen, "b")), (Some("one".to_owned()), None));
         assert_eq!(frozen.files(folder.path()), ["a"]);
+        assert_eq!(["a", "b", "c"].map(|name| frozen.has(&path(name))), [true, false, false]);
         assert!(frozen.changed().is_empty());
         std::fs::write(path("a"), "two").unwrap();
+        std::fs::write(path("c"), "new").unwrap();
         std::fs::write(path("b"), "new").unwrap();
         assert_eq!((text(&frozen, "a"), text(&frozen, "b")), (Some("one".to_owned()), None));
         assert_eq!(text(&live, "a"), Some("two".to_owned()));
         assert_eq!(frozen.files(folder.path()), ["a"]);
         let root = folder.path().canonicalize().unwrap();
-        assert_eq!(frozen.changed(), [root.join("a"), path("b")]);
+        assert_eq!(["a", "b", "c"].map(|name| frozen.has(&path(name))), [true, false, false]);
+        assert_eq!((text(&frozen, "c"), live.has(&path("c"))), (None, true));
+        assert_eq!(frozen.changed(), [root.join("a"), path("b"), path("c")]);
+        std::fs::remove_file(path("a")).unwrap();
+        assert!(frozen.has(&path("a")) && !frozen.renewed().has(&path("a")));
         assert_eq!(frozen.read(&path("a"), 2).unwrap(), None);
         let other = frozen.with(&path("a"), b"new".as_slice().into());
         assert_eq!((text(&other, "a"), text(&other, "b")), (Some("new".to_owned()), None));

@@ -86,7 +86,7 @@ fn read<T: DeserializeOwned + JsonSchema>(
     findings: &mut Findings,
 ) -> Option<document::Document<T>> {
     let path = project.issues().join(name);
-    if !path.is_file() {
+    if !project.has(&path) {
         return None;
     }
     let source = project.read_text(&path, findings)?;

@@ -221,7 +221,7 @@ fn articles(project: &Project, id: &str, document: &Document<Issue>, findings: &
             findings.push(Finding::stop("form-id").at(place).with("value", article));
         } else if !listed.insert(article.as_str()) {
             findings.push(Finding::stop("article-twice").at(place).with("id", article));
-        } else if !folder.join(format!("{article}.md")).is_file() {
+        } else if !project.has(&folder.join(format!("{article}.md"))) {
             let path = project.show(&folder.join(format!("{article}.md")));
             findings.push(Finding::stop("article-missing").at(place).with("path", path));
         }

@@ -130,7 +130,7 @@ impl Ledger {
         // Before the ledger is read: then whatever is added to both meanwhile is at least in the
         // ledger.
         let seen = Seen::read(project, &folder.id);
-        let raw = match path.exists() {
+        let raw = match project.has(&path) {
             true => project.read_bytes(&path, findings)?.to_vec(),
             false => Vec::new(),
         };
@@ -211,7 +211,7 @@ impl Ledger {
         let folder = copies(&self.path);
         let copies = sums(&self.entries).into_iter().map(|sum| folder.join(format!("{sum}.txt")));
         let stamps = self.entries.iter().map(|entry| folder.join(format!("{}.tsr", entry.seal)));
-        let stamps = stamps.filter(|path| path.is_file());
+        let stamps = stamps.filter(|path| project.has(path));
         let all = copies.chain(stamps).chain([self.path.clone(), folder.join("head")]);
         all.map(|path| project.show(&path)).collect()
     }
