@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use rayon::prelude::*;
 
 use crate::pdf::draws;
+use crate::plain;
 
 /// A family of colour spaces (ISO 32000-1, 8.6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,24 +102,32 @@ impl Colors {
 /// A content stream that cannot be read counts as [`Space::DeviceRgb`], since nothing is known of
 /// it.
 pub fn colors_used(document: &Document) -> Colors {
-    let mut known: BTreeMap<ObjectId, BTreeSet<Space>> = BTreeMap::new();
+    let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
+    let reached: Vec<BTreeSet<ObjectId>> =
+        pages.par_iter().map(|&(_, page)| reachable(document, page)).collect();
+    // What several pages share is looked at once.
+    let all: BTreeSet<ObjectId> = reached.iter().flatten().copied().collect();
+    let known: BTreeMap<ObjectId, BTreeSet<Space>> =
+        all.into_par_iter().map(|id| (id, spaces(document, id))).collect();
+    let found = pages.par_iter().zip(reached).map(|(&(number, page), reached)| {
+        let mut found = set_on(document, page);
+        found.extend(reached.iter().filter_map(|id| known.get(id)).flatten());
+        (number, found)
+    });
     let mut colors = Colors::default();
-    for (number, page) in document.get_pages() {
-        let mut found = BTreeSet::new();
-        for id in reachable(document, page) {
-            let own = known.entry(id).or_insert_with(|| spaces(document, id));
-            found.extend(own.iter().copied());
-        }
-        for id in document.get_page_contents(page) {
-            if let Ok(stream) = document.get_object(id).and_then(Object::as_stream) {
-                found.extend(operators(&stream.get_plain_content().unwrap_or_default()));
-            }
-        }
+    for (number, found) in found.collect::<Vec<_>>() {
         for space in found {
             colors.0.entry(space).or_default().insert(number);
         }
     }
     colors
+}
+
+/// The colour spaces that the operators of a page's own content set.
+fn set_on(document: &Document, page: ObjectId) -> BTreeSet<Space> {
+    let contents = document.get_page_contents(page).into_iter();
+    let streams = contents.filter_map(|id| document.get_object(id).ok()?.as_stream().ok());
+    streams.flat_map(|own| operators(&own.get_plain_content().unwrap_or_default())).collect()
 }
 
 /// The first page (from 1) from which an object can be reached.
@@ -188,10 +197,10 @@ fn spaces(document: &Document, id: ObjectId) -> BTreeSet<Space> {
 /// The colour spaces that operators set; named resources are judged where they are defined.
 fn operators(content: &[u8]) -> BTreeSet<Space> {
     let mut found = BTreeSet::new();
-    let Ok(content) = Content::decode_strict(content) else {
+    let Ok(operations) = plain::operations(content) else {
         return BTreeSet::from([Space::DeviceRgb]);
     };
-    for operation in content.operations {
+    for operation in operations {
         found.extend(match operation.operator.as_str() {
             "g" | "G" => Some(Space::DeviceGray),
             "rg" | "RG" => Some(Space::DeviceRgb),

@@ -40,6 +40,7 @@ mod labels;
 pub mod matrix;
 pub mod pdf;
 mod pixels;
+pub mod plain;
 pub mod plates;
 pub mod reading;
 pub mod report;

@@ -18,6 +18,7 @@ use crate::Inks;
 use crate::color::luminosity;
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::{draws, is_name};
+use pdfx_preflight::plain;
 
 /// The name of the colour space of black and a spot ink.
 pub const TWO: &str = "NkTwo";
@@ -198,7 +199,7 @@ struct Uses {
 }
 
 fn rewrite(content: &[u8], carrier: &Carrier, paint: &Paint<'_>) -> lopdf::Result<Written> {
-    let operations = Content::decode_strict(content)?.operations;
+    let operations = plain::operations(content)?;
     let (spaces, palette) = (&carrier.spaces, paint.palette);
     let mask = paint.masks.contains(&carrier.id);
     let mut scanner = Scanner::new(&carrier.names, palette.total_ink() as f32 / 2.55);

@@ -8,6 +8,7 @@ mod faults;
 mod field;
 mod further;
 mod mending;
+mod plain;
 mod plates;
 mod reading;
 mod shop;
