@@ -51,6 +51,10 @@ pub use unchanged::{program, program_sum};
 /// The folder of the notes on builds, next to the output folders of the issues.
 const NOTES: &str = ".cache/built";
 
+/// How many pages an issue has at most of which Typst goes on remembering what it has set: letting go of it
+/// takes work, and of a short issue it takes up little beside what the editions do.
+const SHORT: usize = 100;
+
 /// The number of cover pages before the inside pages of the screen edition, and after them.
 const COVERS: usize = 2;
 
@@ -227,8 +231,16 @@ pub fn build(project: &Project, order: &Order, begin: &dyn Fn(Step)) -> Result<B
     // Lay out the pages, once for all editions.
     clock.begin(Step::Layout);
     let pictures = issue.take_pictures(project);
+    if issue.is_large() {
+        issue.put_photographs_away();
+    }
     let whole = issue.set(project, Part::Whole, 0.0, &pictures)?;
-    forget_all();
+    if whole.document.pages().len() > SHORT {
+        forget_all();
+    }
+    if issue.is_large() {
+        issue.fetch_photographs(project)?;
+    }
     let map = PageMap::of(&issue.assembly, &whole.document, issue.covers());
     // Dress them for each edition, side by side, or one after the other where two would take too much
     // memory. The press edition also checks the pages: if they have faults, these alone are reported.

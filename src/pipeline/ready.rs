@@ -122,6 +122,28 @@ impl Ready {
         known.iter().map(|(path, taken)| (path.clone(), taken.set.clone())).collect()
     }
 
+    fn photographs(&mut self) -> Vec<&mut PictureFile> {
+        let all = self.assembly.pictures.values_mut();
+        all.filter(|file| file.format == Format::Jpeg).collect()
+    }
+
+    /// Lets go of its photographs while pages are laid out, which shows their stand-ins alone.
+    pub(super) fn put_photographs_away(&mut self) {
+        self.photographs().into_iter().for_each(|file| file.bytes = Shared::from([]));
+    }
+
+    /// Reads its photographs again, which were put away.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] if one is not what it was any more.
+    pub(super) fn fetch_photographs(&mut self, project: &Project) -> Result<(), Failure> {
+        self.photographs().into_par_iter().try_for_each(|file| {
+            file.bytes = project.read_own(&file.path)?;
+            file.bytes = bare_bytes(file);
+            Ok(())
+        })
+    }
+
     /// Whether its editions, made side by side, would take more memory than a common computer has to spare.
     pub(super) fn is_large(&self) -> bool {
         let pixels = |file: &PictureFile| u64::from(file.width) * u64::from(file.height);
@@ -462,10 +484,7 @@ impl Taken {
         let original = file.bytes.clone();
         let profile = Profile::of(&original);
         let foreign = matches!(profile, Profile::Icc(icc) if !neikan_base::icc::passes(&icc));
-        // Many pictures are bare as they come.
-        let bare = Some(bare::bare(file)).filter(|bare| **bare != *original);
-        let bytes = bare.map_or_else(|| original.clone(), Shared::from);
-        let file = PictureFile { bytes, ..file.clone() };
+        let file = PictureFile { bytes: bare_bytes(file), ..file.clone() };
         let stand_in = stand_in::of(&file).map(Bytes::new);
         let set = stand_in.unwrap_or_else(|| Bytes::new(file.bytes.clone()));
         if file.format == Format::Svg {
@@ -474,6 +493,12 @@ impl Taken {
         }
         Self { original, bare: file.bytes, set, foreign }
     }
+}
+
+/// The bytes of a picture without anything beside it; many come like that.
+fn bare_bytes(file: &PictureFile) -> Shared {
+    let bare = Some(bare::bare(file)).filter(|bare| **bare != *file.bytes);
+    bare.map_or_else(|| file.bytes.clone(), Shared::from)
 }
 
 /// How often pages that do not settle are set again where nothing has moved.

@@ -1,35 +1,45 @@
-//! Laying out pages again that were laid out before.
+//! Laying out pages, round after round.
 //!
 //! Typst begins every layout without knowing where anything stands, and lays out again until what the
-//! templates asked about pages holds on them: three rounds or more. Where pages are there from the last
-//! time, [`compile`] begins with where everything stood on them. After a change that moves nothing, the
-//! first round then is the last. Where pages could settle in more than one way, they may settle otherwise
-//! than from nothing, so whoever needs the pages of a build lays them out plainly ([`typst::compile`]).
+//! templates asked about pages holds on them: three rounds or more. [`compile`] does as Typst does, with
+//! two differences. Where pages are there from the last time, it can begin with where everything stood
+//! on them: after a change that moves nothing, the first round then is the last. Where pages could
+//! settle in more than one way, they may settle otherwise than from nothing, so whoever needs the pages
+//! of a build begins with nothing. And of a long issue, what a round has made of earlier rounds' answers
+//! is forgotten as soon as the next has answers of its own: the pages are the same, and need less memory.
 
-use comemo::{Constraint, Track};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use comemo::{Constraint, Track, Tracked};
 use typst::World;
 use typst::diag::{FileError, SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::{EcoString, EcoVec, eco_vec};
 use typst::engine::{Engine, Route, Sink, Traced};
 use typst::foundations::{Output, StyleChain, Target, TargetElem};
-use typst::introspection::{Introspector, MAX_ITERS};
+use typst::introspection::{EmptyIntrospector, Introspector, MAX_ITERS, analyze};
 use typst::syntax::Span;
-use typst::utils::Protected;
-use typst_layout::PagedDocument;
+use typst::utils::{Protected, hash128};
+use typst_layout::{PagedDocument, PagedIntrospector};
 
-/// Lays out the pages of a world, whose pages `before` had stood so.
+/// How many pages are many: what Typst remembers of more of them is not kept from round to round.
+const MANY: usize = 200;
+/// How many rounds Typst looks back.
+const AGE: usize = 1;
+
+/// Lays out the pages of a world, which stood as `before` says, if anything is known of that.
 pub fn compile(
     world: &dyn World,
-    before: &dyn Introspector,
+    before: Option<&dyn Introspector>,
 ) -> Warned<SourceResult<PagedDocument>> {
     let mut sink = Sink::new();
-    let output = rounds(world, before, &mut sink);
+    let output = rounds(world, before, &mut sink).map_err(once);
     Warned { output, warnings: sink.warnings() }
 }
 
 fn rounds(
     world: &dyn World,
-    before: &dyn Introspector,
+    before: Option<&dyn Introspector>,
     sink: &mut Sink,
 ) -> SourceResult<PagedDocument> {
     let (library, traced, world) = (world.library(), Traced::default(), world.track());
@@ -40,9 +50,11 @@ fn rounds(
     let (route, own) = (Route::default(), traced.track());
     let content =
         typst_eval::eval(world, library, own, sink.track_mut(), route.track(), &source)?.content();
-    let (mut last, mut round): (Option<PagedDocument>, usize) = (None, 1);
+    // Where everything stood after each round that was not the last.
+    let mut history: Vec<Arc<PagedIntrospector>> = Vec::new();
     loop {
-        let stood = last.as_ref().map_or(before, |last| Output::introspector(last));
+        let first = before.unwrap_or(&EmptyIntrospector);
+        let stood = history.last().map_or(first, |last| &**last as &dyn Introspector);
         let (constraint, mut own) = (Constraint::new(), Sink::new());
         let mut engine = Engine {
             library,
@@ -53,14 +65,45 @@ fn rounds(
             route: Route::default(),
         };
         let document = PagedDocument::create(&mut engine, &content, styles)?;
-        // What has not settled by then is laid out plainly before long, and told then.
-        if round == MAX_ITERS || constraint.validate(Output::introspector(&document)) {
+        let settled = constraint.validate(Output::introspector(&document));
+        if settled || history.len() + 1 == MAX_ITERS {
+            // From pages of the last time, what has not settled by then is laid out from nothing before
+            // long, and told then.
+            let warnings = match settled || before.is_some() {
+                true => EcoVec::new(),
+                false => unsettled(world, &history, &document, &own),
+            };
             sink.extend_from_sink(own);
+            warnings.into_iter().for_each(|warning| sink.warn(warning));
             let delayed = sink.delayed();
             return if delayed.is_empty() { Ok(document) } else { Err(delayed) };
         }
-        (last, round) = (Some(document), round + 1);
+        history.push(document.introspector().clone());
+        if document.pages().len() > MANY {
+            drop(document);
+            comemo::evict(AGE);
+        }
     }
+}
+
+/// What keeps pages from settling, as Typst tells it.
+fn unsettled(
+    world: Tracked<'_, dyn World + '_>,
+    history: &[Arc<PagedIntrospector>],
+    last: &PagedDocument,
+    sink: &Sink,
+) -> EcoVec<SourceDiagnostic> {
+    let mut all = [&EmptyIntrospector as &dyn Introspector; MAX_ITERS + 1];
+    let later = history.iter().chain([last.introspector()]);
+    all[1..].iter_mut().zip(later).for_each(|(own, known)| *own = &**known);
+    analyze(world, all, sink.introspections())
+}
+
+/// Each fault once.
+fn once(mut faults: EcoVec<SourceDiagnostic>) -> EcoVec<SourceDiagnostic> {
+    let mut seen = BTreeSet::new();
+    faults.retain(|fault| seen.insert(hash128(&(&fault.span, &fault.message))));
+    faults
 }
 
 /// The main file cannot be read.

@@ -158,9 +158,9 @@ fn compile(
             .with("reason", error)
     })?;
     // What is wrong is told as it is found without knowing anything.
-    let warned = before.map(|before| again::compile(&world, &**before));
+    let warned = before.map(|before| again::compile(&world, Some(&**before)));
     let warned = warned.filter(|warned| warned.output.is_ok());
-    let warned = warned.unwrap_or_else(|| typst::compile::<PagedDocument>(&world));
+    let warned = warned.unwrap_or_else(|| again::compile(&world, None));
     faces.intact()?;
     let complaints = |list: &[SourceDiagnostic]| -> Findings {
         let mut findings = Findings::default();
