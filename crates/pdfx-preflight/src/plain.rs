@@ -2,11 +2,11 @@
 //!
 //! lopdf tries one rule of its grammar after the other for every value and remembers why each did not
 //! fit, which takes most of the time of whoever reads many streams. Here one look at the first byte
-//! decides. What is not plain (inline pictures, dictionaries, comments, faults) is left to lopdf, so
-//! both give the same operations for every stream.
+//! decides. What is not plain (inline pictures, nested dictionaries, comments, faults) is left to lopdf,
+//! so both give the same operations for every stream.
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Object, StringFormat};
+use lopdf::{Dictionary, Object, StringFormat};
 
 /// How deep parentheses in a string may nest, to be plain.
 const NESTED: usize = 32;
@@ -37,6 +37,7 @@ fn plainly(content: &[u8]) -> Option<Vec<Operation>> {
                 operations.push(Operation { operator, operands: std::mem::take(&mut operands) });
             }
             Some(b'[') => operands.push(reader.array()?),
+            Some(b'<') if reader.rest.starts_with(b"<<") => operands.push(reader.dictionary()?),
             Some(_) => operands.push(reader.value()?),
         }
     }
@@ -94,6 +95,21 @@ impl<'a> Reader<'a> {
                 return Some(Object::Array(parts));
             }
             parts.push(self.value()?);
+        }
+    }
+
+    fn dictionary(&mut self) -> Option<Object> {
+        self.rest = self.rest.strip_prefix(b"<<")?;
+        let mut own = Dictionary::new();
+        loop {
+            self.skip_space();
+            if let Some(rest) = self.rest.strip_prefix(b">>") {
+                self.rest = rest;
+                return Some(Object::Dictionary(own));
+            }
+            let Object::Name(key) = self.value()? else { return None };
+            self.skip_space();
+            own.set(key, self.value()?);
         }
     }
 

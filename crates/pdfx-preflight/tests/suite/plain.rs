@@ -6,7 +6,7 @@ use pdfx_preflight::plain::operations;
 const PLAIN: &[u8] =
     b"q 1 0 0 1 72.5 -.25 cm\n/F1 12 Tf [(a\\)b(c)) -120 <4aF>(\\101\\0\n\\\n)]TJ T* \
     4. w +3 0 m\x00(x)' 0.1 .2 +0.3 -4 k/N gs f* 1 1 1 rg [] 0 d [3 2]0 d \
-    (\\8\\n\\r\\t\\b\\f\\() Tj Q ";
+    (\\8\\n\\r\\t\\b\\f\\() Tj/Span <</A 1/B <fe>>>BDC EMC Q ";
 
 /// Checks that both read a stream the same, or that both refuse it.
 #[track_caller]
@@ -27,7 +27,7 @@ fn assert_agree(content: &[u8], what: &str) {
 #[test]
 fn what_is_plain_and_what_is_not_is_read_as_lopdf_reads_it() {
     assert_agree(PLAIN, "plain");
-    assert_eq!(operations(PLAIN).unwrap().len(), 16);
+    assert_eq!(operations(PLAIN).unwrap().len(), 18);
     let streams = [
         "",
         " ",
@@ -39,6 +39,13 @@ fn what_is_plain_and_what_is_not_is_read_as_lopdf_reads_it() {
         "(()) Tj",
         "BI /W 1 /H 1 /BPC 8 /CS /G ID x EI q",
         "/P <</MCID 0>> BDC EMC",
+        "/Span<</ActualText<FEFF> /E(x)/L /zh>>BDC",
+        "/A <</B <</C 1>>>> DP",
+        "/A <</B 1 /B 2>> DP",
+        "/A <</B>> DP",
+        "/A <</B 1 0 R>> DP",
+        "/A <<1 2>> DP",
+        "/A <</B 1> DP",
         "q % comment\nQ",
         "1 2",
         "(open",
