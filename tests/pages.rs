@@ -18,7 +18,7 @@ use content::{Form, Titles};
 use lines::{Kind, Line, Paragraph, paragraphs};
 use neikan::diagnostic::{Failure, Severity};
 use neikan::kit::kit;
-use neikan::manuscript::model::{Block, BlockKind};
+use neikan::manuscript::model::{Block, BlockKind, plain};
 use neikan::manuscript::{Assembly, assemble};
 use neikan::pipeline::{screen_pages, screen_typeset};
 use neikan::publication::Project;
@@ -39,12 +39,13 @@ const BELOW: usize = 2;
 /// side are cut off with the paper.
 const SHOWN: f64 = 0.55;
 /// How often something may be for 100 pages of this content; what no page can do without.
-const MOST: [(&str, f64); 5] = [
+const MOST: [(&str, f64); 6] = [
     ("cut off", 1.0),
     ("hole", 18.0),
     ("white end", 4.0),
     ("head at foot", 1.0),
     ("title parted", 1.0),
+    ("mention apart", 9.0),
 ];
 /// What is never to be.
 const NEVER: [&str; 9] = [
@@ -69,6 +70,7 @@ const NEWSPAPER_HOLE: f64 = 16.0;
 struct Seen {
     pages: usize,
     lines: usize,
+    mentions: usize,
     places: BTreeMap<&'static str, Vec<String>>,
     gaps: Vec<f64>,
 }
@@ -90,6 +92,7 @@ impl Seen {
     fn join(&mut self, other: Self) {
         self.pages += other.pages;
         self.lines += other.lines;
+        self.mentions += other.mentions;
         self.gaps.extend(other.gaps);
         for (kind, places) in other.places {
             self.places.entry(kind).or_default().extend(places);
@@ -105,8 +108,8 @@ impl Seen {
     fn report(&mut self) -> String {
         let (most, widest) = (self.percentile(0.99), self.percentile(1.0));
         let mut out = format!(
-            "{} pages, {} lines; gap between Han characters: 99th percentile {most:.3} em, maximum {widest:.3} em\n",
-            self.pages, self.lines
+            "{} pages, {} lines, {} mentions; gap between Han characters: 99th percentile {most:.3} em, maximum {widest:.3} em\n",
+            self.pages, self.lines, self.mentions
         );
         for (kind, places) in &self.places {
             let rate = self.rate(kind);
@@ -179,7 +182,12 @@ fn fillers(document: &PagedDocument) -> BTreeMap<usize, f64> {
 }
 
 /// Holes in columns, and pages on which an article ends of which more than a third is empty.
-fn holes(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: &str) {
+fn holes(
+    assembly: &Assembly,
+    (document, paragraphs): (&PagedDocument, &[Paragraph]),
+    seen: &mut Seen,
+    name: &str,
+) {
     let covers = covers(assembly);
     let map = PageMap::of(assembly, document, covers);
     let openings = openings(assembly, document);
@@ -225,8 +233,15 @@ fn holes(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: &
                 .sum::<f64>();
             let lines = |gap: &(f64, f64)| (gap.1 - gap.0 - (pitch - size)) / pitch;
             for gap in gaps.iter().filter(|gap| lines(gap) > hole + 0.4 && !ends) {
+                let at = match (gap.0 <= begin + 1.0, gap.1 >= bottom - 1.0) {
+                    (true, true) => "whole",
+                    (true, false) => "head",
+                    (false, true) => "foot",
+                    (false, false) => "middle",
+                };
+                let next = after_hole(paragraphs, index + covers + 1, *right);
                 let place = format!(
-                    "{name} folio {} {kind} {:?} column {}{}: {:.1} lines from y {:.0} to {:.0}",
+                    "{name} folio {} {kind} {:?} column {}{}: {:.1} lines from y {:.0} to {:.0}, {at}, then {next}",
                     used.folio,
                     used.articles,
                     number + 1,
@@ -371,6 +386,82 @@ fn parted(assembly: &Assembly, document: &PagedDocument, seen: &mut Seen, name: 
     }
 }
 
+/// Pictures that a text sends its reader to and that do not stand on the two facing pages of the words.
+fn apart(
+    assembly: &Assembly,
+    document: &PagedDocument,
+    paragraphs: &[Paragraph],
+    seen: &mut Seen,
+    name: &str,
+) {
+    let spread = |page: usize| document.pages()[page].number / 2;
+    for article in &assembly.articles {
+        let shown = noted(document, &format!("float-{}", article.id));
+        for pair in article.blocks.windows(2) {
+            let (BlockKind::Para { c }, BlockKind::Figure(_)) = (&pair[0].kind, &pair[1].kind)
+            else {
+                continue;
+            };
+            let text = dense(&plain(c));
+            let Some(sent) = text.find("图").filter(|_| text.starts_with(content::SENT)) else {
+                continue;
+            };
+            let words = page_of(paragraphs, &text, sent);
+            let line = i64::try_from(pair[1].line).unwrap();
+            let is_own = |(value, _): &&(Value, usize)| match value {
+                Value::Dict(dict) => dict.get("line").is_ok_and(|own| *own == Value::Int(line)),
+                _ => false,
+            };
+            let picture = shown.iter().find(is_own).map(|(_, page)| *page);
+            seen.mentions += 1;
+            match words.zip(picture) {
+                Some((words, picture)) if spread(words) == spread(picture) => {}
+                pages => {
+                    let place = format!("{name} {} line {line}: {pages:?}", article.id);
+                    seen.note("mention apart", place);
+                }
+            }
+        }
+    }
+}
+
+/// The page, from 0, of the character at a byte of a paragraph's text.
+fn page_of(paragraphs: &[Paragraph], text: &str, at: usize) -> Option<usize> {
+    let own = paragraphs.iter().find(|lines| {
+        dense(&lines.iter().map(|line| line.text.as_str()).collect::<String>()) == text
+    })?;
+    let mut passed = 0;
+    let line = own.iter().find(|line| {
+        passed += dense(&line.text).len();
+        passed > at
+    });
+    line.map(|line| line.page - 1)
+}
+
+/// What a layout has noted under a label, each with its page, from 0.
+fn noted(document: &PagedDocument, label: &str) -> Vec<(Value, usize)> {
+    let introspector = document.introspector();
+    let label = Label::new(PicoStr::intern(label)).unwrap();
+    let found = introspector.query(&Selector::Label(label)).into_iter();
+    let noted = found.filter_map(|content| {
+        let value = content.to_packed::<MetadataElem>()?.value.clone();
+        let position = introspector.position(content.location()?)?;
+        Some((value, position.page.get() - 1))
+    });
+    noted.collect()
+}
+
+/// What begins the next column of a page, or the next page: what may have left a hole.
+fn after_hole(paragraphs: &[Paragraph], page: usize, right: f64) -> String {
+    let first = |page: usize, from: f64| {
+        let own = paragraphs.iter().flatten().filter(|line| line.page == page && line.x > from);
+        let own = own.filter(|line| line.y > 60.0 && line.text.chars().count() > 2);
+        own.min_by(|a, b| a.y.total_cmp(&b.y))
+            .map(|line| format!("{:?} {} {} “{}”", line.kind, line.face, line.size, line.text))
+    };
+    first(page, right).or_else(|| first(page + 1, 0.0)).unwrap_or_default()
+}
+
 /// Looks at an issue as it is set in one way.
 fn look(sandbox: &Sandbox, dress: Dress, ends: &Titles, name: &str) -> Seen {
     let mut seen = Seen::default();
@@ -418,9 +509,10 @@ fn look(sandbox: &Sandbox, dress: Dress, ends: &Titles, name: &str) -> Seen {
         };
         seen.note(kind, format!("{name}: {finding:?}"));
     }
-    holes(&assembly, &document, &mut seen, name);
-    parted(&assembly, &document, &mut seen, name);
     let paragraphs = paragraphs(&document);
+    holes(&assembly, (&document, &paragraphs), &mut seen, name);
+    parted(&assembly, &document, &mut seen, name);
+    apart(&assembly, &document, &paragraphs, &mut seen, name);
     titles(&assembly, &paragraphs, ends, &mut seen, name);
     if dress.form != Form::Magazine {
         return seen;
@@ -668,7 +760,7 @@ fn what_is_left_after_a_text_fills_its_pages() {
     let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     let mut seen = Seen::default();
-    holes(&assembly, &pages, &mut seen, "one");
+    holes(&assembly, (&pages, &paragraphs(&pages)), &mut seen, "one");
     assert_eq!(seen.count("hole"), 0, "{:#?}", seen.places);
     let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--format", "json"]);
     assert_eq!(run.finding("fit-rows")["file"], "issues/2026-01/articles/one.md");

@@ -29,10 +29,11 @@ use crate::publication::{Head, INBOX, Places, Project};
 use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
+use crate::typeset::stiff::{Loose, counted, stiff};
 use crate::typeset::tails::{Rows, rows};
 use crate::typeset::{
-    Colors, Evened, Faces, Fits, PageMap, Part, Shown, Spreads, Stands, Tones, TypeArea, Typeset,
-    Weighed, data, evened, moved, told, typeset,
+    Colors, Evened, Faces, Fits, Mentions, PageMap, Part, Shown, Spreads, Stands, Tones, TypeArea,
+    Typeset, Weighed, data, evened, moved, told, typeset,
 };
 use neikan_press::BindingFit;
 
@@ -233,8 +234,9 @@ impl Ready {
             true => Spreads::open(&self.assembly),
             false => Spreads::default(),
         };
-        let open = Plan { spreads, ..Plan::default() };
+        let open = Plan { spreads, mentions: Mentions::of(&self.assembly), ..Plan::default() };
         let (plan, typeset) = self.decided((set(&open)?, open), set)?;
+        let (plan, typeset) = self.gather((plan, typeset), set)?;
         // Whoever came first has decided the same.
         drop(self.plan.set(plan));
         Ok(typeset)
@@ -243,7 +245,7 @@ impl Ready {
     /// The data that a part is laid out from, as JSON.
     fn data(&self, part: Part, spine: f64, plan: &Plan) -> Result<Vec<u8>, Failure> {
         let sources = (&self.colors, &*self.faces);
-        let fits = (plan.filler_pages, &plan.fits, &plan.spreads);
+        let fits = (plan.filler_pages, &plan.fits, &plan.spreads, &plan.mentions);
         let mut data = data::data(&self.assembly, sources, spine, fits);
         data["steady"] = match plan.steady || plan.restless.is_empty() {
             true => json!(plan.steady),
@@ -252,8 +254,9 @@ impl Ready {
         data["evened"] = json!(plan.evened);
         data["moved"] = json!(plan.moved);
         for article in data["articles"].as_array_mut().into_iter().flatten() {
-            let rows = article["id"].as_str().and_then(|id| plan.regrouped.get(id));
-            article["regrouped"] = json!(rows.unwrap_or(&Rows::new()));
+            let id = article["id"].as_str().unwrap_or_default().to_owned();
+            article["regrouped"] = json!(plan.regrouped.get(&id).unwrap_or(&Rows::new()));
+            article["loose"] = json!(plan.loose.get(&id).unwrap_or(&BTreeSet::new()));
         }
         if part == Part::Articles {
             data["only"] = json!(self.only);
@@ -281,22 +284,35 @@ impl Ready {
         let open = Plan { steady, ..open };
         let plain = if steady { set(&open)? } else { plain };
         let before = map(&plain);
-        let page_lines = TypeArea::of_pages(&self.assembly.theme, &plain.document).page_lines();
+        let area = TypeArea::of_pages(&self.assembly.theme, &plain.document);
         let fits = match self.assembly.form.fit {
             true => Fits::of(&self.assembly, &plain.document, &before, &open.spreads),
             false => Fits::default(),
         };
-        let weighed = Weighed::of(&fits, &before, page_lines);
-        let tried = Plan { fits, weighed, ..open };
+        let weighed = Weighed::of(&fits, &before, area.page_lines());
+        let mentions = open.mentions.next(&plain.document);
+        let loose = match self.assembly.form.fit {
+            true => stiff(&self.assembly, &plain.document, &before, covers),
+            false => Loose::new(),
+        };
+        let is_same = fits.is_empty() && mentions.is_none() && loose.is_empty();
+        let mentions = mentions.unwrap_or_else(|| open.mentions.clone());
+        let holes = counted(&self.assembly, &plain.document, &before, covers);
+        let tried = Plan { fits, weighed, mentions, loose, ..open };
         // What is set with other heights ends elsewhere.
-        let tried = if tried.fits.is_empty() { tried } else { tried.afresh() };
-        let (fits, last) = if tried.fits.is_empty() {
-            (Fits::default(), plain)
+        let tried = if is_same { tried } else { tried.afresh() };
+        let (fits, loose, last) = if is_same {
+            (Fits::default(), Loose::new(), plain)
         } else {
             let fitted = set(&tried)?;
-            (tried.fits.kept(&before, &map(&fitted), page_lines), fitted)
+            let after = map(&fitted);
+            let fewer = counted(&self.assembly, &fitted.document, &after, covers);
+            let mut loose = tried.loose.clone();
+            loose.retain(|id, _| fewer.get(id) < holes.get(id));
+            let (then, now) = ((&before, &plain.document), (&after, &fitted.document));
+            (tried.fits.kept(then, now, &area), loose, fitted)
         };
-        let kept = Plan { fits, ..tried.clone() };
+        let kept = Plan { fits, loose, ..tried.clone() };
         let last = if kept == tried { last } else { set(&kept)? };
         let (plan, last) = self.close(kept, last, set)?;
         if steady || !is_unsettled(&last) {
@@ -392,11 +408,14 @@ impl Ready {
         let area = TypeArea::of_pages(&self.assembly.theme, &last.document);
         let measures = (area.columns(), area.column_lines());
         let rows = |article: &Article| {
-            let known = plan.regrouped.contains_key(&article.id);
-            let free = self.assembly.form.fit && article.fit != Some(false) && !known;
+            let free = self.assembly.form.fit && article.fit != Some(false);
             let rows = (free && plan.spreads.concern(&article.id) == two)
                 .then(|| rows(&last.document, &article.id, measures))?;
-            (!rows.is_empty()).then(|| (article.id.clone(), rows))
+            // What was set so once is set again only where more has come to stand after the text.
+            let known: BTreeSet<usize> =
+                plan.regrouped.get(&article.id).into_iter().flatten().flatten().copied().collect();
+            let is_new = rows.iter().flatten().any(|line| !known.contains(line));
+            is_new.then(|| (article.id.clone(), rows))
         };
         let more: BTreeMap<String, Rows> = self.assembly.articles.iter().filter_map(rows).collect();
         if more.is_empty() {
@@ -410,7 +429,12 @@ impl Ready {
         let pages = |map: &PageMap, id: &str| map.article(id).map(|own| own.pages);
         let longer = |id: &String| pages(&after, id) > pages(&before, id);
         if more.keys().any(longer) {
-            tried.regrouped.retain(|id, _| !more.contains_key(id) || !longer(id));
+            for id in more.keys().filter(|id| longer(id)) {
+                match plan.regrouped.get(id) {
+                    Some(rows) => tried.regrouped.insert(id.clone(), rows.clone()),
+                    None => tried.regrouped.remove(id),
+                };
+            }
             tried = tried.afresh();
             fitted = set(&tried)?;
             (tried, fitted) = self.settle((tried, fitted), set)?;
@@ -431,6 +455,22 @@ impl Ready {
         Ok((plan, last))
     }
 
+    /// Calls what a text sends its reader to so that it stands on the two pages of those words.
+    fn gather<E>(
+        &self,
+        (mut plan, mut last): (Plan, Typeset),
+        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
+    ) -> Result<(Plan, Typeset), E> {
+        for _ in 0..SETTINGS {
+            let Some(mentions) = plan.mentions.next(&last.document) else { break };
+            plan = Plan { mentions, ..plan.afresh() };
+            last = set(&plan)?;
+            (plan, last) = self.close(plan, last, set)?;
+        }
+        plan.mentions = plan.mentions.seen(&last.document);
+        Ok((plan, last))
+    }
+
     /// The range of the inside pages among all.
     pub(super) fn inside(&self, document: &PagedDocument) -> Range<usize> {
         let covers = self.covers();
@@ -446,13 +486,19 @@ impl Ready {
     /// What was done so that articles end well, as notes.
     pub(super) fn fitted(&self) -> Vec<Finding> {
         let told = |plan: &Plan| {
-            let spreads = plan.spreads.told(&self.assembly);
+            let spreads = plan.spreads.told(&self.assembly).into_iter();
+            let spreads = spreads.chain(plan.mentions.told(&self.assembly));
             let rows = plan.regrouped.iter().map(|(id, rows)| {
                 let place = Place::file(format!("issues/{}/articles/{id}.md", self.assembly.id));
                 let count = rows.iter().map(Vec::len).sum::<usize>();
                 Finding::note("fit-rows").at(place).with("count", count)
             });
-            plan.fits.told(&self.assembly).into_iter().chain(rows).chain(spreads).collect()
+            let loose = plan.loose.iter().map(|(id, lines)| {
+                let place = Place::file(format!("issues/{}/articles/{id}.md", self.assembly.id));
+                Finding::note("fit-loose").at(place).with("count", lines.len())
+            });
+            let fits = plan.fits.told(&self.assembly).into_iter();
+            fits.chain(rows).chain(loose).chain(spreads).collect()
         };
         self.plan.get().map_or_else(Vec::new, told)
     }
@@ -513,8 +559,12 @@ pub(super) struct Plan {
     weighed: Weighed,
     /// Where stands what is over two pages.
     spreads: Spreads,
+    /// What is called earlier than where it is written, to stand on the pages of the words that send to it.
+    mentions: Mentions,
     /// What stands over all columns instead of in them, since it comes after the end of its text.
     regrouped: BTreeMap<String, Rows>,
+    /// What floats to the head of the next column, since it would leave a hole at the foot of its own.
+    loose: BTreeMap<String, BTreeSet<usize>>,
     /// Whether columns that end an article are left as they fall: made even they would not settle.
     steady: bool,
     /// The articles of which that is true alone.

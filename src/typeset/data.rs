@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::chains::{Chains, foreign, taken};
-use super::{Faces, Fits, Spreads};
+use super::{Faces, Fits, Mentions, Spreads};
 use crate::manuscript::Assembly;
 use crate::manuscript::compose::Composed;
 use crate::manuscript::model::{Article, Picture};
@@ -19,19 +19,20 @@ pub type Colors = BTreeMap<String, [u8; 3]>;
 
 /// Writes the data of an issue; `spine` is the spine's thickness in mm, 0 without a spine, and
 /// `filler_pages` the number of inside pages that fillers have to make up; `fits` is done so that
-/// articles end well, and `spreads` says where stands what is over two pages.
+/// articles end well, `spreads` says where stands what is over two pages, and `mentions` what is called
+/// earlier than where it is written.
 pub fn data(
     assembly: &Assembly,
     (colors, faces): (&Colors, &Faces),
     spine: f64,
-    (filler_pages, fits, spreads): (usize, &Fits, &Spreads),
+    (filler_pages, fits, spreads, mentions): (usize, &Fits, &Spreads, &Mentions),
 ) -> Value {
     let composed = Composed::new(assembly);
     json!({
         "publication": publication(&assembly.publication),
         "issue": issue(assembly, &composed.issue, spine, filler_pages),
         "theme": theme(&assembly.theme, colors, faces),
-        "articles": articles(assembly, &composed, fits, spreads),
+        "articles": articles(assembly, &composed, (fits, spreads, mentions)),
         "unreviewed": assembly.unreviewed,
         "draft": assembly.draft,
         "faults": assembly.faults,
@@ -43,14 +44,14 @@ pub fn data(
 fn articles(
     assembly: &Assembly,
     composed: &Composed,
-    fits: &Fits,
-    spreads: &Spreads,
+    (fits, spreads, mentions): (&Fits, &Spreads, &Mentions),
 ) -> Vec<Value> {
     let ranks = ranks(assembly);
     let all = composed.articles.par_iter().zip(ranks).zip(&composed.titles);
     all.map(|((article, rank), pieces)| {
-        let fit = fits.get(&article.id);
-        let own = spreads.data(&article.id);
+        let id = article.id.as_str();
+        let fit = fits.get(id);
+        let own = spreads.data(id);
         let mut article = json!(article);
         if fit.follows {
             article["start"] = json!(Start::After);
@@ -61,6 +62,7 @@ fn articles(
         }
         article["heights"] = json!(fit.heights);
         article["spreads"] = own;
+        article["called"] = mentions.data(id);
         article["tracking"] = json!(f64::from(-fit.tighter) / 100.0);
         article["rank"] = json!(rank);
         article["pieces"] = json!(pieces);

@@ -4,7 +4,8 @@
 //! the page is saved; a `minor` article runs on below one that leaves more than a third of its last
 //! page empty, and so does one without a rank that has a page for a few lines; pictures that are left over where the text has
 //! ended are made taller or shorter so that they fill their pages ([`tails`](super::tails)); where a last page is
-//! empty still, pictures in the text become a size larger or smaller ([`sizes`](super::sizes)). Nothing else is touched: the
+//! empty still, pictures in the text become a size larger or smaller ([`sizes`](super::sizes)), and so they do where floats
+//! leave a line or two of text between them ([`strips`](super::strips)). Nothing else is touched: the
 //! leading stays, the characters stay. A setting is kept only where it does what it promised, and each choice is told. An
 //! article with `fit: false` is left as it is.
 
@@ -18,6 +19,7 @@ use super::marks::{labelled, noted};
 
 use super::page_map::ArticlePages;
 use super::sizes::{EMPTY, TAIL, is_filled, sizes};
+use super::strips::{self, strips};
 use super::tails::{Heights, tails};
 use super::type_area::TypeArea;
 use super::{PageMap, Spreads};
@@ -57,6 +59,8 @@ pub struct Fit {
     pub heights: Heights,
     /// Whether those are heights of pictures in the text, so that its last page is full or given up.
     pub sized: bool,
+    /// Whether those are heights with which no page has a line or two of text between floats.
+    pub filled: bool,
 }
 
 /// What was weighed before pages were made to fit, so that it can be explained.
@@ -115,7 +119,7 @@ impl Fit {
     fn name(&self) -> &'static str {
         if self.follows {
             "follows"
-        } else if self.sized {
+        } else if self.sized || self.filled {
             "sizes"
         } else if self.heights.is_empty() {
             "tighter"
@@ -175,7 +179,11 @@ impl Fits {
             };
             let sized = !other.is_empty();
             let heights = if sized { other } else { heights };
-            let fit = Fit { tighter, follows: is_following, heights, sized };
+            let free = tighter == 0 && !is_following && heights.is_empty();
+            let strips = if free { strips(document, pages, &area) } else { Heights::new() };
+            let filled = !strips.is_empty();
+            let heights = if filled { strips } else { heights };
+            let fit = Fit { tighter, follows: is_following, heights, sized, filled };
             if fit != Fit::default() {
                 fits.0.insert(pages.id.clone(), fit);
             }
@@ -224,8 +232,15 @@ impl Fits {
 
     /// Those that did what they promised, held against the pages set without them and with them: that
     /// a page was saved, for heights that no more pages were taken, for sizes that the last page of
-    /// `page_lines` lines is not as empty as it was.
-    pub fn kept(&self, before: &PageMap, after: &PageMap, page_lines: usize) -> Self {
+    /// `page_lines` lines is not as empty as it was, for strips that there are fewer.
+    pub fn kept(
+        &self,
+        (before, plain): (&PageMap, &PagedDocument),
+        (after, fitted): (&PageMap, &PagedDocument),
+        area: &TypeArea,
+    ) -> Self {
+        let page_lines = area.page_lines();
+        let fewer = |id: &str| strips::count(fitted, id, area) < strips::count(plain, id, area);
         let fuller = |now: &ArticlePages| now.left as f64 <= EMPTY * page_lines as f64;
         let saved = |id: &String, fit: &Fit| {
             let did = |(now, then): (&ArticlePages, &ArticlePages)| {
@@ -235,7 +250,8 @@ impl Fits {
                     now.pages == then.pages && (!fit.sized || fuller(now))
                 }
             };
-            fit.follows || after.article(id).zip(before.article(id)).is_some_and(did)
+            let kept = fit.follows || after.article(id).zip(before.article(id)).is_some_and(did);
+            kept && (!fit.filled || fewer(id))
         };
         Self(
             self.0
@@ -252,6 +268,8 @@ impl Fits {
             let place = Place::file(format!("issues/{}/articles/{id}.md", assembly.id));
             if fit.follows {
                 Finding::note("fit-follows").at(place)
+            } else if fit.filled {
+                Finding::note("fit-strips").at(place).with("count", fit.heights.len())
             } else if fit.sized {
                 Finding::note("fit-sizes").at(place).with("count", fit.heights.len())
             } else if !fit.heights.is_empty() {

@@ -9,8 +9,8 @@
 //! the pages of each edition from those that were set once, and [`varnish`] what lies on its cover; [`mod@notdef`]
 //! finds the characters that no face could draw; [`label`] writes the content sum into a PDF. From
 //! finished pages [`page_map`] reads which pages an article takes, and [`mod@budget`] compares that
-//! with the plan; [`fit`] and [`spreads`] decide from them what the next setting does better; [`eye`] says where an eye would
-//! stop at them; [`proofreader`] checks the pages against the text they were made from.
+//! with the plan; [`fit`], [`spreads`] and [`mentions`] decide from them what the next setting does better; [`eye`] says where an eye would
+//! stop at them, and [`stiff`] what leaves holes there; [`proofreader`] checks the pages against the text they were made from.
 
 mod again;
 pub mod breaks;
@@ -28,6 +28,7 @@ pub mod joiners;
 pub mod justify;
 pub mod label;
 mod marks;
+pub mod mentions;
 mod newspaper;
 pub mod notdef;
 pub mod page_map;
@@ -37,6 +38,8 @@ pub mod rect;
 pub mod shown;
 mod sizes;
 pub mod spreads;
+pub mod stiff;
+mod strips;
 pub mod tails;
 pub mod told;
 mod tones;
@@ -52,6 +55,7 @@ pub use data::Colors;
 pub use faces::Faces;
 pub use fit::{Fits, Weighed};
 pub use marks::{Evened, evened, moved};
+pub use mentions::Mentions;
 pub use newspaper::newspaper;
 pub use notdef::notdef;
 pub use page_map::PageMap;

@@ -54,18 +54,20 @@ pub fn is_filled(document: &PagedDocument, page: usize) -> bool {
     labelled(document, "filled").iter().any(|(_, own, _)| *own == page)
 }
 
-fn least(float: &Float) -> usize {
+/// The fewest lines that a float may have, less than a size below its own.
+pub(super) fn least(float: &Float) -> usize {
     let least = (float.lines as f64 * (1.0 - SHRINKS)).ceil() as usize;
     least.max(float.range().0).min(float.lines)
 }
 
-fn most(float: &Float) -> usize {
+/// The most lines that a float may have, less than a size above its own.
+pub(super) fn most(float: &Float) -> usize {
     let most = (float.lines as f64 * (1.0 + GROWS)) as usize;
     most.min(float.range().1).max(float.lines)
 }
 
 /// Takes lines from floats, or gives them, one after the other where it may be, the least changed first.
-fn shared(
+pub(super) fn shared(
     floats: &[&Float],
     count: usize,
     may: impl Fn(&Float, usize) -> bool,

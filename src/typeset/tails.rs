@@ -26,7 +26,7 @@ pub type Heights = BTreeMap<String, usize>;
 /// A float of an article.
 #[derive(Debug, Clone)]
 pub(super) struct Float {
-    page: usize,
+    pub(super) page: usize,
     y: f64,
     /// Whether it stands over all columns.
     pub(super) spans: bool,

@@ -205,6 +205,8 @@ const SHAPES: &[(u32, u32)] = &[
 ];
 /// The number of the shape that suits two facing pages.
 const PANORAMA: usize = 9;
+/// How a paragraph begins that sends its reader to the picture after it; a number follows.
+pub const SENT: &str = "站里的人天一亮就到了现场，把看见的都记在本子上：";
 /// How long articles may be, in characters.
 const LENGTHS: [usize; 7] = [60, 300, 900, 1800, 3000, 5000, 12000];
 /// How many of those lengths articles of a newspaper may have.
@@ -528,7 +530,7 @@ impl Writer {
         while text.chars().count() < least {
             let part = match self.chance.below(16 - 3 * rich) {
                 0 => self.table(),
-                1 => self.figure(false),
+                1 => self.shown(),
                 2 => self.boxed(),
                 3 => self.list(),
                 4 => self.quotation(),
@@ -622,6 +624,19 @@ impl Writer {
             if first { &[".full", ".full", "", ".page"] } else { &["", "", ".full", ".page"] };
         let width = self.chance.one(widths);
         self.picture(width)
+    }
+
+    /// A picture, to which every second time the text sends its reader.
+    fn shown(&mut self) -> String {
+        let number = self.pictures;
+        let figure = self.figure(false);
+        match number % 4 {
+            0 => format!(
+                "{SENT}第{number}次过磅的经过如下图，守夜的人说和前一天没有两样。\n\n{figure}"
+            ),
+            2 => format!("{SENT}第{number}次盘点的结果如图。\n\n{figure}"),
+            _ => figure,
+        }
     }
 
     /// A picture or a box over two facing pages.

@@ -537,6 +537,18 @@ fit-rows = { $count ->
    *[other] { $count } pictures, tables or boxes after the end of the text are
     } set over all columns, pictures in rows, so that the pages there are full.
     .hint = To keep them in their columns, write fit: false.
+mention-apart = The text in line { $text } sends its readers to this picture, chart or table, which stands on other pages.
+    .hint = Move it before that paragraph, or name it otherwise.
+fit-strips = { $count ->
+    [one] A picture, chart or box has
+   *[other] { $count } pictures, charts or boxes have
+    } another height than usual, so that no line or two of text stand between them.
+    .hint = To have them as they were, write fit: false.
+fit-loose = { $count ->
+    [one] A pull quote or portrait stands
+   *[other] { $count } pull quotes or portraits stand
+    } at the head of the next column, and the text after it goes up, so that no column ends empty.
+    .hint = To keep it in its place, write fit: false.
 fit-explained = “{ $title }” was { $pages ->
         [one] 1 page
        *[other] { $pages } pages

@@ -495,6 +495,12 @@ fit-sizes = 有 { $count } 幅图放大或缩小不到一档，末页不再空�
     .hint = 要照原样排，请写 fit: false。
 fit-rows = 文末以后成页的图、表、框，有 { $count } 处由栏内改为通栏，图并成排，排满各页。
     .hint = 要照原样排，请写 fit: false。
+mention-apart = 第 { $text } 行的文字说到这里的图、表，两处不在同一对页上。
+    .hint = 请把图、表移到那一段之前，或改说“见第几页的图”。
+fit-strips = 有 { $count } 处图表框改了高矮，图与图之间不夹两三行字。
+    .hint = 要照原样排，请写 fit: false。
+fit-loose = 有 { $count } 处抽文、人像排到下一栏之首，后面的文字接上来，栏末不空。
+    .hint = 要照原样排，请写 fit: false。
 fit-explained = 《{ $title }》先排成 { $pages } 页，末页空 { $left } 行（一页 { $page } 行）。{ $choice ->
         [forbidden] 稿头写了 fit: false，不动。
         [tighter] 收紧字距，省下一页。
