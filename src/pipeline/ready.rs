@@ -279,7 +279,7 @@ impl Ready {
         let covers = self.covers();
         let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
         let settled = self.settle((open, plain), set)?;
-        let (open, plain) = self.regroup(settled, false, set)?;
+        let (open, plain) = self.regroup(settled, Some(false), set)?;
         let steady = is_unsettled(&plain);
         let open = Plan { steady, ..open };
         let plain = if steady { set(&open)? } else { plain };
@@ -368,7 +368,7 @@ impl Ready {
         set: &dyn Fn(&Plan) -> Result<Typeset, E>,
     ) -> Result<(Plan, Typeset), E> {
         let spread = self.spread((plan, last), set)?;
-        let regrouped = self.regroup(spread, true, set)?;
+        let regrouped = self.regroup(spread, None, set)?;
         let (mut plan, mut last) = self.spread(regrouped, set)?;
         let fits = plan.fits.with_tails(&self.assembly, &last.document, &plan.spreads);
         if fits != plan.fits {
@@ -398,48 +398,67 @@ impl Ready {
     }
 
     /// Sets over all columns what stands in columns on pages after the end of a text, where that takes no more
-    /// pages: in articles that have something over two pages (`two`), or in the others.
+    /// pages: in all articles, or in those alone that have something over two pages or have not (`two`). What
+    /// comes to stand after the text only then is looked at again.
     fn regroup<E>(
         &self,
-        (plan, last): (Plan, Typeset),
-        two: bool,
+        (mut plan, mut last): (Plan, Typeset),
+        two: Option<bool>,
         set: &dyn Fn(&Plan) -> Result<Typeset, E>,
     ) -> Result<(Plan, Typeset), E> {
-        let area = TypeArea::of_pages(&self.assembly.theme, &last.document);
+        let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, self.covers());
+        let pages = |map: &PageMap, id: &str| map.article(id).map(|own| own.pages);
+        for _ in 0..REGROUPINGS {
+            let more = self.left_over(&plan, &last.document, two);
+            if more.is_empty() {
+                break;
+            }
+            let known = plan.regrouped.clone();
+            let before = map(&last);
+            plan.regrouped.extend(more.clone());
+            plan = plan.afresh();
+            let fitted = set(&plan)?;
+            (plan, last) = self.settle((plan, fitted), set)?;
+            let after = map(&last);
+            let longer: Vec<&String> =
+                more.keys().filter(|id| pages(&after, id) > pages(&before, id)).collect();
+            if longer.is_empty() {
+                continue;
+            }
+            for id in longer {
+                match known.get(id) {
+                    Some(rows) => plan.regrouped.insert(id.clone(), rows.clone()),
+                    None => plan.regrouped.remove(id),
+                };
+            }
+            plan = plan.afresh();
+            let fitted = set(&plan)?;
+            return self.settle((plan, fitted), set);
+        }
+        Ok((plan, last))
+    }
+
+    /// What stands in columns on pages after the end of a text, or leaves holes there, and has not been set
+    /// over all columns yet.
+    fn left_over(
+        &self,
+        plan: &Plan,
+        document: &PagedDocument,
+        two: Option<bool>,
+    ) -> BTreeMap<String, Rows> {
+        let area = TypeArea::of_pages(&self.assembly.theme, document);
         let measures = (area.columns(), area.column_lines());
-        let rows = |article: &Article| {
+        let is_asked = |id: &str| two.is_none_or(|two| plan.spreads.concern(id) == two);
+        let new = |article: &Article| {
             let free = self.assembly.form.fit && article.fit != Some(false);
-            let rows = (free && plan.spreads.concern(&article.id) == two)
-                .then(|| rows(&last.document, &article.id, measures))?;
-            // What was set so once is set again only where more has come to stand after the text.
+            let rows =
+                (free && is_asked(&article.id)).then(|| rows(document, &article.id, measures))?;
             let known: BTreeSet<usize> =
                 plan.regrouped.get(&article.id).into_iter().flatten().flatten().copied().collect();
             let is_new = rows.iter().flatten().any(|line| !known.contains(line));
             is_new.then(|| (article.id.clone(), rows))
         };
-        let more: BTreeMap<String, Rows> = self.assembly.articles.iter().filter_map(rows).collect();
-        if more.is_empty() {
-            return Ok((plan, last));
-        }
-        let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, self.covers());
-        let mut tried = plan.clone().afresh();
-        tried.regrouped.extend(more.clone());
-        let (mut tried, mut fitted) = self.settle((tried.clone(), set(&tried)?), set)?;
-        let (before, after) = (map(&last), map(&fitted));
-        let pages = |map: &PageMap, id: &str| map.article(id).map(|own| own.pages);
-        let longer = |id: &String| pages(&after, id) > pages(&before, id);
-        if more.keys().any(longer) {
-            for id in more.keys().filter(|id| longer(id)) {
-                match plan.regrouped.get(id) {
-                    Some(rows) => tried.regrouped.insert(id.clone(), rows.clone()),
-                    None => tried.regrouped.remove(id),
-                };
-            }
-            tried = tried.afresh();
-            fitted = set(&tried)?;
-            (tried, fitted) = self.settle((tried, fitted), set)?;
-        }
-        Ok((tried, fitted))
+        self.assembly.articles.iter().filter_map(new).collect()
     }
 
     /// Finds where stands what is over two pages.
@@ -463,9 +482,14 @@ impl Ready {
     ) -> Result<(Plan, Typeset), E> {
         for _ in 0..SETTINGS {
             let Some(mentions) = plan.mentions.next(&last.document) else { break };
-            plan = Plan { mentions, ..plan.afresh() };
-            last = set(&plan)?;
-            (plan, last) = self.close(plan, last, set)?;
+            let tried = Plan { mentions, ..plan.clone().afresh() };
+            let fitted = set(&tried)?;
+            let (tried, fitted) = self.settle((tried, fitted), set)?;
+            let (tried, fitted) = self.close(tried, fitted, set)?;
+            if is_unsettled(&fitted) {
+                break;
+            }
+            (plan, last) = (tried, fitted);
         }
         plan.mentions = plan.mentions.seen(&last.document);
         Ok((plan, last))
@@ -547,6 +571,8 @@ fn bare_bytes(file: &PictureFile) -> Shared {
     bare.map_or_else(|| file.bytes.clone(), Shared::from)
 }
 
+/// How often floats after the end of a text are grouped, at most.
+const REGROUPINGS: usize = 3;
 /// How often pages that do not settle are set again where nothing has moved.
 const SETTINGS: usize = 2;
 
