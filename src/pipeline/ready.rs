@@ -480,16 +480,14 @@ impl Ready {
         (mut plan, mut last): (Plan, Typeset),
         set: &dyn Fn(&Plan) -> Result<Typeset, E>,
     ) -> Result<(Plan, Typeset), E> {
-        for _ in 0..SETTINGS {
-            let Some(mentions) = plan.mentions.next(&last.document) else { break };
+        if let Some(mentions) = plan.mentions.next(&last.document) {
             let tried = Plan { mentions, ..plan.clone().afresh() };
             let fitted = set(&tried)?;
             let (tried, fitted) = self.settle((tried, fitted), set)?;
             let (tried, fitted) = self.close(tried, fitted, set)?;
-            if is_unsettled(&fitted) {
-                break;
+            if !is_unsettled(&fitted) {
+                (plan, last) = (tried, fitted);
             }
-            (plan, last) = (tried, fitted);
         }
         plan.mentions = plan.mentions.seen(&last.document);
         Ok((plan, last))

@@ -17,22 +17,24 @@ const FEW: usize = 4;
 /// The heights of an article's floats with which no page before the end of its text has a strip of text.
 pub fn strips(document: &PagedDocument, pages: &ArticlePages, area: &TypeArea) -> Heights {
     let found = strip_pages(document, &pages.id, area);
-    let change = |(free, own): (usize, Vec<Float>)| {
-        let own: Vec<&Float> = own.iter().filter(|own| own.flexible.is_some()).collect();
-        let higher: usize = own.iter().map(|own| most(own) - own.lines).sum();
-        let lower: usize = own.iter().map(|own| own.lines - least(own)).sum();
-        // What fills a page has no empty line after it.
-        let fills = free + 1;
-        let missing = FEW + 2 - free;
-        if higher >= fills {
-            shared(&own, fills, |own, lines| lines < most(own), |lines| lines + 1)
-        } else if lower >= missing {
-            shared(&own, missing, |own, lines| lines > least(own), |lines| lines - 1)
-        } else {
-            Heights::new()
-        }
-    };
-    found.into_values().flat_map(change).collect()
+    found.into_values().flat_map(|(free, own)| without_strip(free, &own)).collect()
+}
+
+/// The heights of floats with which they fill a page of which they leave `free` lines, or leave more.
+fn without_strip(free: usize, own: &[Float]) -> Heights {
+    let own: Vec<&Float> = own.iter().filter(|own| own.flexible.is_some()).collect();
+    let higher: usize = own.iter().map(|own| most(own) - own.lines).sum();
+    let lower: usize = own.iter().map(|own| own.lines - least(own)).sum();
+    // What fills a page has no empty line after it.
+    let fills = free + 1;
+    let missing = FEW + 2 - free;
+    if higher >= fills {
+        shared(&own, fills, |own, lines| lines < most(own), |lines| lines + 1)
+    } else if lower >= missing {
+        shared(&own, missing, |own, lines| lines > least(own), |lines| lines - 1)
+    } else {
+        Heights::new()
+    }
 }
 
 /// How many pages before the end of an article's text have a strip of text.
@@ -60,4 +62,19 @@ fn strip_pages(
         own.iter().all(|own| own.spans).then_some((page, (free, own)))
     };
     by_page.into_iter().filter_map(strip).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_take_a_strip_or_leave_room_for_text() {
+        let grows = [Float::flexible("one", 20, (15, 25)), Float::flexible("two", 20, (20, 20))];
+        assert_eq!(without_strip(2, &grows), Heights::from([("one".to_owned(), 23)]));
+        let shrinks = [Float::flexible("one", 20, (14, 20))];
+        assert_eq!(without_strip(2, &shrinks), Heights::from([("one".to_owned(), 16)]));
+        let stands = [Float::flexible("one", 20, (20, 20))];
+        assert_eq!(without_strip(2, &stands), Heights::new());
+    }
 }
