@@ -370,7 +370,7 @@ impl Ready {
         let spread = self.spread((plan, last), set)?;
         let regrouped = self.regroup(spread, None, set)?;
         let (mut plan, mut last) = self.spread(regrouped, set)?;
-        let fits = plan.fits.with_tails(&self.assembly, &last.document, &plan.spreads);
+        let fits = plan.fits.with_tails(&self.assembly, &last.document);
         if fits != plan.fits {
             let map =
                 |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, self.covers());

@@ -191,18 +191,17 @@ impl Fits {
         fits
     }
 
-    /// The same with what fills the pages after the text of articles that have something over two
-    /// pages: only now is it known where that stands.
-    pub fn with_tails(
-        &self,
-        assembly: &Assembly,
-        document: &PagedDocument,
-        spreads: &Spreads,
-    ) -> Self {
+    /// The same with what fills the pages after the text of articles: of those that have something over two
+    /// pages it is only now known where that stands, and in others more has come to stand there. Heights
+    /// that were chosen before stay where pages that were set with them ask for no others.
+    pub fn with_tails(&self, assembly: &Assembly, document: &PagedDocument) -> Self {
         let area = TypeArea::of_pages(&assembly.theme, document);
         let mut fits = self.clone();
-        for (id, heights) in tails(assembly, document, area.column_lines()) {
-            if spreads.concern(&id) && may_be_fitted(assembly, &id).is_some() {
+        for (id, changed) in tails(assembly, document, area.column_lines()) {
+            let own = self.get(&id);
+            if own.tighter == 0 && !own.follows && may_be_fitted(assembly, &id).is_some() {
+                let mut heights = own.heights;
+                heights.extend(changed);
                 fits.0.insert(id, Fit { heights, ..Fit::default() });
             }
         }
