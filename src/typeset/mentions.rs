@@ -4,7 +4,7 @@
 //! Typst puts a float where it is called or after that. Words at the foot of a right page would have their
 //! picture overleaf, so it is called earlier there: before the first block of the page with the words, then
 //! before the first of the page that faces it. That moves the words on, perhaps to the next page; every choice
-//! is looked at on the pages that came of it. What cannot be held together stands where it is written, and is told.
+//! is looked at on the pages that came of it. What cannot be held together stays as it was tried last, and is told.
 
 use std::collections::BTreeMap;
 
