@@ -22,8 +22,8 @@ pub type Loose = BTreeMap<String, BTreeSet<usize>>;
 /// How many of an article's lines may stand between the head of a column and what was pushed there.
 const NEAR: usize = 1;
 
-/// The blocks that would fill holes if they floated, read from pages that have `covers` cover pages before the
-/// inside, and the number of holes on the pages of each article that has such a block.
+/// The blocks whose holes would be filled if they floated, read from pages that have `covers` cover pages before
+/// the inside.
 pub fn stiff(assembly: &Assembly, document: &PagedDocument, map: &PageMap, covers: usize) -> Loose {
     let area = TypeArea::of_pages(&assembly.theme, document);
     let holes = holes(assembly, document, map, covers, &area);
