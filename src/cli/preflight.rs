@@ -19,7 +19,7 @@ use pdfx_preflight::fix::{self, Fixed, House, Request};
 use pdfx_preflight::plates::{self, Form, Options};
 use pdfx_preflight::reading::{Limits, Refused, mend, mend_whole};
 use pdfx_preflight::watch::{HotFolder, Pace};
-use pdfx_preflight::{Demand, Part, Pdf, Report, Settings, Standard, preflight, words};
+use pdfx_preflight::{Demand, Part, Pdf, Report, Settings, preflight, words};
 use serde_json::{Value, json};
 
 /// Runs the command.
@@ -273,10 +273,9 @@ impl Fixing<'_> {
         let written = Written {
             title: self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             date: console.today,
-            standard: match self.settings.standard {
-                Demand::Part(Part::X1a2001 | Part::X1a2003)
-                | Demand::Edition(Part::X1a2001 | Part::X1a2003) => Standard::X1a,
-                _ => Standard::X4,
+            part: match self.settings.standard {
+                Demand::Part(part) | Demand::Edition(part) if part != Part::X6 => part,
+                _ => Part::X4,
             },
             sum,
         };

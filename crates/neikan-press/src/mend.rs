@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lopdf::{Document, Object};
 use neikan_base::{Date, Finding};
-use pdfx_preflight::Standard;
+use pdfx_preflight::Part;
 use pdfx_preflight::fix::{House, Separate, Source};
 use pdfx_preflight::pdf::is_name;
 use pdfx_preflight::reading::{dictionary, entry};
@@ -29,7 +29,7 @@ pub struct Written {
     /// The day on which it is mended.
     pub date: Date,
     /// The part of PDF/X.
-    pub standard: Standard,
+    pub part: Part,
     /// The SHA-256 of the file as it came, in hexadecimal.
     pub sum: String,
 }
@@ -61,7 +61,7 @@ impl House for Mending<'_> {
     }
 
     fn label(&self, document: &mut Document) {
-        let Written { title, date, standard, sum } = &self.labels;
+        let Written { title, date, part, sum } = &self.labels;
         if !has_intent(document) {
             // Compressing to memory does not fail; without an intent the file is not called mended.
             let _ = intent::set(document, self.press.profile(), self.press.icc());
@@ -69,8 +69,8 @@ impl House for Mending<'_> {
         let title = own_title(document).unwrap_or_else(|| title.clone());
         let identifier = title.clone();
         let own = labels::Labels { title, identifier, made_of: sum.as_bytes(), sum: String::new() };
-        labels::set(document, &own, *date, *standard);
-        standard.pdf().clone_into(&mut document.version);
+        labels::set(document, &own, *date, *part);
+        part.pdf().clone_into(&mut document.version);
         if let Ok(catalog) = document.catalog_mut() {
             catalog.remove(b"Version");
         }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use neikan_base::Date;
 use neikan_base::hash::identifier;
 use neikan_base::hash::uuid;
-use pdfx_preflight::Standard;
+use pdfx_preflight::Part;
 
 /// The program that wrote the file.
 pub const PRODUCER: &str = concat!("neikan ", env!("CARGO_PKG_VERSION"));
@@ -25,25 +25,31 @@ pub struct Labels<'a> {
 }
 
 /// Writes the document information, the same properties as XMP, and the identifiers in the trailer.
-pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, standard: Standard) {
+pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, part: Part) {
     let Labels { title, identifier, made_of, sum } = labels;
     let work = hash(&[identifier.as_bytes()]);
     let version = hash(&[identifier.as_bytes(), title.as_bytes(), made_of]);
     // Midnight in China, where the date applies.
     let stamp = format!("D:{:04}{:02}{:02}000000+08'00'", date.year, date.month, date.day);
-    let info = document.add_object(dictionary! {
+    let mut info = dictionary! {
         "Title" => text_string(title),
         "Creator" => text_string(PRODUCER),
         "Producer" => text_string(PRODUCER),
         "CreationDate" => text_string(&stamp),
         "ModDate" => text_string(&stamp),
         "Trapped" => "False",
-        // X-1a names itself here (ISO 15930-4, 6.9) and X-4 in the XMP (ISO 15930-7, 6.9), but many
-        // readers look only here.
-        "GTS_PDFXVersion" => text_string(standard.version()),
-    });
+        // X-1a and X-3 name themselves here (ISO 15930-4, 6.9) and X-4 in the XMP (ISO 15930-7,
+        // 6.9), but many readers look only here.
+        "GTS_PDFXVersion" => text_string(part.version()),
+    };
+    if part == Part::X1a2001 {
+        // What it is called is its conformance to PDF/X-1 (ISO 15930-1, 6.12).
+        info.set("GTS_PDFXVersion", text_string("PDF/X-1:2001"));
+        info.set("GTS_PDFXConformance", text_string(part.version()));
+    }
+    let info = document.add_object(info);
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let xmp = xmp((title, sum), date, [work, version], standard).into_bytes();
+    let xmp = xmp((title, sum), date, [work, version], part).into_bytes();
     let xmp = Stream::new(kind, xmp).with_compression(false);
     let xmp = document.add_object(xmp);
     if let Ok(catalog) = document.catalog_mut() {
@@ -67,19 +73,16 @@ fn hash(parts: &[&[u8]]) -> [u8; 16] {
 }
 
 /// The XMP packet; `hashes` are those of the work and of this version.
-fn xmp(
-    (title, sum): (&str, &str),
-    date: Date,
-    hashes: [[u8; 16]; 2],
-    standard: Standard,
-) -> String {
+fn xmp((title, sum): (&str, &str), date: Date, hashes: [[u8; 16]; 2], part: Part) -> String {
     let sum = match sum {
         "" => String::new(),
         sum => format!("<dc:identifier>{}</dc:identifier>\n", identifier(sum)),
     };
-    let (space, name) = match standard {
-        Standard::X4 => ("http://www.npes.org/pdfx/ns/id/", standard.version()),
-        Standard::X1a => ("http://ns.adobe.com/pdfx/1.3/", standard.version()),
+    let name = part.version();
+    let space = if part.is_live() {
+        "http://www.npes.org/pdfx/ns/id/"
+    } else {
+        "http://ns.adobe.com/pdfx/1.3/"
     };
     let title = escape(title);
     let date = format!("{date}T00:00:00+08:00");

@@ -138,7 +138,7 @@ pub(super) fn finish(press: &Press, pdf: &[u8], job: &Job) -> Result<Vec<u8>, Fa
     pages::set_groups(&mut document);
     marks::page::draw(&mut document, &job.wanted(press.profile().marks)).map_err(unreadable)?;
     intent::set(&mut document, press.profile(), press.icc()).map_err(unreadable)?;
-    labels::set(&mut document, &job.labels(pdf), job.date, standard);
+    labels::set(&mut document, &job.labels(pdf), job.date, standard.into());
     // Remove what is no longer used.
     document.prune_objects();
     document.renumber_objects();

@@ -247,7 +247,7 @@ fn label(document: &mut Document, source: &SourceLabels, labels: &Labels<'_>) {
         None => document.version = "1.7".to_owned(),
     }
     if let Some((standard, date)) = source.standard.zip(source.date) {
-        labels::set(document, labels, date, standard);
+        labels::set(document, labels, date, standard.into());
         return;
     }
     let info = document.add_object(dictionary! {
