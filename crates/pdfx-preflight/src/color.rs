@@ -272,7 +272,6 @@ fn lab(document: &Document, parts: &[Object]) -> Foreign {
     }
 }
 
-/// A name, cut to the longest that is kept.
 /// L*a*b* under D50 as sRGB, 0 to 1 (IEC 61966-2-1, by way of Bradford's matrix to D65).
 pub fn lab_srgb([l, a, b]: [f64; 3]) -> [f64; 3] {
     let fy = (l + 16.0) / 116.0;
@@ -291,6 +290,7 @@ pub fn lab_srgb([l, a, b]: [f64; 3]) -> [f64; 3] {
     })
 }
 
+/// A name, cut to the longest that is kept.
 fn short(object: &Object) -> Option<Vec<u8>> {
     Some(object.as_name().ok()?.iter().copied().take(NAME).collect())
 }

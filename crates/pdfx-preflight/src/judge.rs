@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::facts::{Facts, Feature, Spot};
+use crate::pixels::Meter;
 use crate::plates::coverage::{Coverage, Limits};
 use crate::plates::{Maker, Options};
 use crate::reading::{Pdf, Refused};
@@ -49,7 +50,11 @@ pub fn preflight(pdf: &Pdf, settings: &Settings) -> Result<Report, Finding> {
 pub(crate) fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'a>, Refused> {
     let mut met = walk::walk(opened)?;
     met.uses.extend(scan::scan(opened));
-    let measured = pixels::measure(&opened.document, &met.pictures, settings.total_ink + JPEG);
+    // Pictures are decoded once: the plates measure what they decode.
+    let limit = settings.total_ink + JPEG;
+    let meter = Meter::new(&opened.document, &met.pictures, limit);
+    let coverage = cover(opened, &met.uses, settings, &meter);
+    let measured = meter.rest();
     let mut pages = BTreeMap::new();
     for painted in &met.painted {
         if let Some(picture) = painted.picture {
@@ -68,11 +73,9 @@ pub(crate) fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'
         }
     }
     let labels = labels::Labels::read(&opened.document);
-    let coverage = cover(opened, &met.uses, settings);
     let part = settings.standard.part(labels.claim());
     let walk::Met { painted, uses, pictures, inline, fonts, lacking, untold } = met;
     let inline = inline.iter().filter_map(|(at, picture, stream)| {
-        let limit = settings.total_ink + JPEG;
         Some((*at, pixels::of_stream(&opened.document, stream, picture, limit)?))
     });
     let inline = inline.collect();
@@ -93,9 +96,14 @@ pub(crate) fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'
 }
 
 /// Makes the plates of all pages, on every core, and measures their ink.
-fn cover(opened: &Pdf, uses: &[(Feature, Spot)], settings: &Settings) -> BTreeMap<usize, Coverage> {
+fn cover(
+    opened: &Pdf,
+    uses: &[(Feature, Spot)],
+    settings: &Settings,
+    meter: &Meter<'_>,
+) -> BTreeMap<usize, Coverage> {
     let Some(ppi) = settings.plates else { return BTreeMap::new() };
-    let maker = Maker::new(opened, uses, &Options { ppi, profile: None });
+    let maker = Maker::new(opened, uses, &Options { ppi, profile: None }, Some(meter));
     let squares = [print_ink_spot::RULE, print_ink_area::RULE].map(|rule| settings.limit(&rule));
     let pages = opened.pages.par_iter().map(|page| {
         let plates = maker.page(page);

@@ -24,6 +24,7 @@
 //! what other press tools need of a PDF that has been opened.
 
 pub mod annotate;
+mod bits;
 pub mod black_point;
 pub mod catalogue;
 mod color;

@@ -1,6 +1,7 @@
 //! The ink of pictures, measured pixel by pixel on every core.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use lopdf::{Document, Object, ObjectId, Stream};
 use rayon::prelude::*;
@@ -20,56 +21,100 @@ const BATCH: usize = 120_000_000;
 /// The largest side of a picture that is measured, pixels.
 const SIDE: usize = 30_000;
 
-/// Measures every picture that has more than one ink; `None` for one that cannot be decoded.
-///
-/// `limit` is in percent.
-pub fn measure(
-    document: &Document,
-    pictures: &BTreeMap<ObjectId, Picture>,
+/// Measures the pictures that have more than one ink, each once, by whoever decodes it first.
+pub struct Meter<'a> {
+    document: &'a Document,
+    pictures: &'a BTreeMap<ObjectId, Picture>,
     limit: f64,
-) -> BTreeMap<ObjectId, Option<PictureInk>> {
-    let inked = |picture: &Picture| {
-        let space = picture.space.as_deref();
-        let inks = space.is_some_and(|space| match space {
-            Color::Cmyk | Color::Own => true,
-            Color::Indexed(base, _) => {
-                matches!(**base, Color::Cmyk | Color::Own | Color::Colorants { .. })
-            }
-            Color::Colorants { names, .. } => names.len() > 1,
-            _ => false,
-        });
-        inks && picture.width * picture.height > 0
-    };
-    let wanted = pictures.iter().map(|(&id, picture)| (id, picture)).filter(|(_, p)| inked(p));
-    let mut left = ALL;
-    let (wanted, beyond): (Vec<_>, Vec<_>) = wanted.partition(|(_, picture)| {
-        let size = picture.width * picture.height;
-        let fits = size <= left;
-        left -= if fits { size } else { 0 };
-        fits
-    });
-    let mut out: BTreeMap<_, _> = beyond.into_iter().map(|(id, _)| (id, None)).collect();
-    let mut batch = Vec::new();
-    let mut size = 0;
-    for (index, &(id, picture)) in wanted.iter().enumerate() {
-        batch.push((id, picture));
-        size += picture.width * picture.height;
-        let next = wanted.get(index + 1).map_or(usize::MAX, |(_, next)| next.width * next.height);
-        if size.saturating_add(next) > BATCH {
-            let done: Vec<_> = batch
-                .par_drain(..)
-                .map(|(id, picture)| (id, ink(document, id, picture, limit)))
-                .collect();
-            out.extend(done);
-            size = 0;
+    found: Mutex<BTreeMap<ObjectId, Option<PictureInk>>>,
+}
+
+/// Whether a picture has more than one ink.
+fn is_inked(picture: &Picture) -> bool {
+    let inks = picture.space.as_deref().is_some_and(|space| match space {
+        Color::Cmyk | Color::Own => true,
+        Color::Indexed(base, _) => {
+            matches!(**base, Color::Cmyk | Color::Own | Color::Colorants { .. })
         }
+        Color::Colorants { names, .. } => names.len() > 1,
+        _ => false,
+    });
+    inks && picture.width * picture.height > 0
+}
+
+impl<'a> Meter<'a> {
+    /// For the pictures of a file; `limit` is in percent.
+    pub fn new(
+        document: &'a Document,
+        pictures: &'a BTreeMap<ObjectId, Picture>,
+        limit: f64,
+    ) -> Self {
+        Self { document, pictures, limit, found: Mutex::default() }
     }
-    out
+
+    /// Measures a picture whose samples were decoded, of so many components and bits each, if it was
+    /// not yet.
+    pub fn take(&self, id: ObjectId, stream: &Stream, samples: &[u8], own: [usize; 2]) {
+        let [components, bits] = own;
+        let Some(picture) = self.pictures.get(&id).filter(|own| is_inked(own)) else { return };
+        let color = picture.space.as_deref().filter(|own| own.components() == components);
+        let count = picture.width.saturating_mul(picture.height).saturating_mul(components);
+        let Some(color) = color.filter(|_| fits(picture) && samples.len() == count) else { return };
+        if self.known().contains_key(&id) {
+            return;
+        }
+        let ink =
+            of_samples(self.document, stream, (color, picture.width), (samples, bits), self.limit);
+        self.known().insert(id, ink);
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeMap<ObjectId, Option<PictureInk>>> {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Measures those that nobody decoded; `None` for one that cannot be.
+    pub fn rest(self) -> BTreeMap<ObjectId, Option<PictureInk>> {
+        let Self { document, pictures, limit, found } = self;
+        let mut out = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let wanted = pictures.iter().map(|(&id, picture)| (id, picture));
+        let wanted = wanted.filter(|(id, picture)| is_inked(picture) && !out.contains_key(id));
+        let mut left = ALL;
+        let (wanted, beyond): (Vec<_>, Vec<_>) = wanted.partition(|(_, picture)| {
+            let size = picture.width * picture.height;
+            let fits = size <= left;
+            left -= if fits { size } else { 0 };
+            fits
+        });
+        out.extend(beyond.into_iter().map(|(id, _)| (id, None)));
+        let mut batch = Vec::new();
+        let mut size = 0;
+        for (index, &(id, picture)) in wanted.iter().enumerate() {
+            batch.push((id, picture));
+            size += picture.width * picture.height;
+            let next =
+                wanted.get(index + 1).map_or(usize::MAX, |(_, next)| next.width * next.height);
+            if size.saturating_add(next) > BATCH {
+                let done: Vec<_> = batch
+                    .par_drain(..)
+                    .map(|(id, picture)| (id, ink(document, id, picture, limit)))
+                    .collect();
+                out.extend(done);
+                size = 0;
+            }
+        }
+        out
+    }
 }
 
 fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Option<PictureInk> {
     let Some(Object::Stream(stream)) = document.objects.get(&id) else { return None };
     of_stream(document, stream, picture, limit)
+}
+
+/// Whether a picture is small enough to be measured.
+fn fits(picture: &Picture) -> bool {
+    let (width, height) = (picture.width, picture.height);
+    width <= SIDE && height <= SIDE && width * height <= PIXELS
 }
 
 /// Measures one picture; `limit` is in percent.
@@ -79,16 +124,23 @@ pub fn of_stream(
     picture: &Picture,
     limit: f64,
 ) -> Option<PictureInk> {
-    let color = picture.space.as_deref()?;
-    let (width, height) = (picture.width, picture.height);
-    if width > SIDE || height > SIDE || width.checked_mul(height)? > PIXELS {
-        return None;
-    }
-    let size = [width, height];
+    let color = picture.space.as_deref().filter(|_| fits(picture))?;
+    let size = [picture.width, picture.height];
     let (samples, bits) = samples(document, stream, size, color.components(), picture.bits)?;
-    let decode_array = entry(document, &stream.dict, b"Decode");
-    let table = Table::new(color, bits, numbers(document, decode_array).as_deref())?;
-    Some(table.most(&samples, width, limit))
+    of_samples(document, stream, (color, picture.width), (&samples, bits), limit)
+}
+
+/// Measures samples of a colour space, in rows of a width, with so many bits each.
+fn of_samples(
+    document: &Document,
+    stream: &Stream,
+    (color, width): (&Color, usize),
+    (samples, bits): (&[u8], usize),
+    limit: f64,
+) -> Option<PictureInk> {
+    let decode = entry(document, &stream.dict, b"Decode");
+    let table = Table::new(color, bits, numbers(document, decode).as_deref())?;
+    Some(table.most(samples, width, limit))
 }
 
 /// The ink of every value of every component, in hundredths of a percent.

@@ -1,5 +1,7 @@
 //! The samples of pictures, whatever they are compressed with.
 
+use std::borrow::Cow;
+
 use hayro_ccitt::{DecodeSettings, DecoderContext, EncodingMode};
 use lopdf::{Dictionary, Document, Object, Stream};
 
@@ -18,19 +20,20 @@ pub fn samples(
 ) -> Option<(Vec<u8>, usize)> {
     let count = width.checked_mul(height)?.checked_mul(components)?;
     let (last, own) = last_filter(document, stream);
+    let own = own.as_deref();
     match last.as_deref() {
         Some(b"DCTDecode" | b"DCT") => {
-            let samples = jpeg::decode(&own?, components, [width, height]).ok()?;
+            let samples = jpeg::decode(own?, components, [width, height]).ok()?;
             return Some((samples, 8));
         }
-        Some(b"JPXDecode") => return jpx(&own?, [width, height], components),
+        Some(b"JPXDecode") => return jpx(own?, [width, height], components),
         Some(b"CCITTFaxDecode" | b"CCF") => {
             return (components == 1)
-                .then_some((ccitt(document, stream, &own?, [width, height])?, 1));
+                .then_some((ccitt(document, stream, own?, [width, height])?, 1));
         }
         Some(b"JBIG2Decode") => {
             return (components == 1)
-                .then_some((jbig2(document, stream, &own?, [width, height])?, 1));
+                .then_some((jbig2(document, stream, own?, [width, height])?, 1));
         }
         _ => {}
     }
@@ -44,6 +47,11 @@ pub fn samples(
     if plain.len() < whole || row == 0 {
         return None;
     }
+    if bits == 8 {
+        let mut plain = plain;
+        plain.truncate(whole);
+        return Some((plain, 8));
+    }
     let mut out = Vec::with_capacity(count);
     for row in plain.chunks_exact(row).take(height) {
         unpack(row, bits, width * components, &mut out);
@@ -53,7 +61,11 @@ pub fn samples(
 
 fn unpack(row: &[u8], bits: usize, count: usize, out: &mut Vec<u8>) {
     match bits {
-        8 => out.extend_from_slice(&row[..count.min(row.len())]),
+        1 => {
+            let end = out.len() + count;
+            row.iter().for_each(|byte| out.extend((0..8).map(|at| byte >> (7 - at) & 1)));
+            out.resize(end, 0);
+        }
         16 => out.extend(row.iter().step_by(2).take(count)),
         _ => {
             let mask = (1_u8 << bits) - 1;
@@ -67,7 +79,10 @@ fn unpack(row: &[u8], bits: usize, count: usize, out: &mut Vec<u8>) {
 }
 
 /// The last filter of a stream, and the data with the filters before it undone.
-fn last_filter(document: &Document, stream: &Stream) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
+fn last_filter<'a>(
+    document: &Document,
+    stream: &'a Stream,
+) -> (Option<Vec<u8>>, Option<Cow<'a, [u8]>>) {
     let names = match entry(document, &stream.dict, b"Filter") {
         Object::Array(names) => names.iter().map(|name| resolve(document, name)).collect(),
         Object::Null => Vec::new(),
@@ -77,11 +92,12 @@ fn last_filter(document: &Document, stream: &Stream) -> (Option<Vec<u8>>, Option
         names.iter().filter_map(|name| name.as_name().ok().map(<[u8]>::to_vec)).collect();
     let Some(last) = names.pop() else { return (None, None) };
     if names.is_empty() {
-        return (Some(last), Some(stream.content.clone()));
+        return (Some(last), Some(Cow::Borrowed(&stream.content)));
     }
     let mut own = Dictionary::new();
     own.set("Filter", names.into_iter().map(Object::Name).collect::<Vec<_>>());
-    (Some(last), decode(&Stream::new(own, stream.content.clone()), STREAM_LIMIT).ok())
+    let plain = decode(&Stream::new(own, stream.content.clone()), STREAM_LIMIT).ok();
+    (Some(last), plain.map(Cow::Owned))
 }
 
 /// The parameters of the last filter.

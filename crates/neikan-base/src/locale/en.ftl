@@ -865,7 +865,7 @@ preflight-fix-trim = { $count ->
 preflight-fix-turned = { $count ->
         [one] One page stays
        *[other] { $count } pages stay
-    } turned, for the sake of annotations or because the content cannot be read.
+    } turned, because the content cannot be read.
 preflight-fix-mirrored = On { $count ->
         [one] one page
        *[other] { $count } pages
@@ -877,7 +877,11 @@ preflight-fix-blended = { $count ->
 preflight-fix-picture = { $count ->
         [one] One picture stays as it is: its pixels
        *[other] { $count } pictures stay as they are: their pixels
-    } cannot be read, or are masked by their colour.
+    } cannot be read.
+preflight-fix-shading = { $count ->
+        [one] One gradient stays as it is: its function or mesh
+       *[other] { $count } gradients stay as they are: their functions or meshes
+    } cannot be read.
 preflight-fix-title = What can be mended
 preflight-fix-intro = `--fix OUT.pdf --only NAMES` writes a copy in which what is named is mended; names have commas between them. They are those of rules, and some of their own that begin with `fix-`. Everything else in the file stays as it was, object by object; the copy is judged again, and what is still found, or was left, is said. The inks are those of the file's own output intent, or of the press profile (`--profile`, else that of the project, else `coated`). `--trim 210x285` says the trim size in mm.
 preflight-fix-head = | Name | What it does |

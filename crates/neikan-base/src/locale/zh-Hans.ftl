@@ -768,10 +768,11 @@ preflight-fixed = 已写成 { $file }：{ $changed ->
     }，别的都没有动。
 preflight-fix-left = 没有改好：{ $rule }，{ $count } 处。
 preflight-fix-trim = 有 { $count } 页找不到能定成品尺寸的裁切线，也没有给出放得下的尺寸；请用 --trim 给出。
-preflight-fix-turned = 有 { $count } 页没有转正：页上有批注，或者内容读不出来。
+preflight-fix-turned = 有 { $count } 页没有转正：内容读不出来。
 preflight-fix-mirrored = 有 { $count } 页的出血是把页边镜像过去补的。补出来的只是近似，靠边的文字也会镜像，请看打样。
 preflight-fix-blended = 有 { $count } 个透明组改成按四色混合，不再按屏幕颜色；透明的地方可能略有不同。
-preflight-fix-picture = 有 { $count } 幅图片没有动：像素读不出来，或者按颜色蒙版。
+preflight-fix-picture = 有 { $count } 幅图片没有动：像素读不出来。
+preflight-fix-shading = 有 { $count } 个渐变没有动：它的函数或网格读不出来。
 preflight-fix-title = 能改好的
 preflight-fix-intro = `--fix OUT.pdf --only 名称` 另存一份，把点到名的改好，几个名称用逗号隔开。名称就是规则的名称，另有几个以 `fix-` 开头。别的对象原样不动；改好的文件再查一遍，没有改好的、没有动的都说出来。油墨按文件自己的输出意图，没有就按印刷特性文件（`--profile`，不写用项目的，再没有用 `coated`）。`--trim 210x285` 给出成品尺寸，毫米。
 preflight-fix-head = | 名称 | 做什么 |

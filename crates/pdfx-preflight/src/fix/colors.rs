@@ -30,8 +30,10 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
             let inker = Inker::new(job);
             Recolour::new(&inker, &place).run(&bytes)
         };
-        if let Some(mended) = mended {
-            job.put(&place, mended, &[]);
+        if let Some((mended, tiled)) = mended {
+            let space = vec!["Pattern".into(), "DeviceCMYK".into()];
+            let named = [("ColorSpace", TILED, Object::Array(space))];
+            job.put(&place, mended, if tiled { &named } else { &[] });
         }
     }
     job.renew()
@@ -49,7 +51,12 @@ pub enum Way {
     Spot(Function, Box<Self>),
     /// From a palette.
     Palette(Box<Self>, usize, Vec<u8>),
+    /// Of tilings that take their colour from outside.
+    Tiled(Box<Self>),
 }
+
+/// The name of the space of tilings that take inks from outside.
+const TILED: &str = "NkTiled";
 
 impl Way {
     /// The inks of a colour.
@@ -60,6 +67,7 @@ impl Way {
             Self::Gray => [0.0, 0.0, 0.0, 1.0 - part(0)],
             Self::House(foreign, house) => house.flat(&plain(foreign, parts)),
             Self::Spot(tint, base) => base.inks(&tint.values(parts)),
+            Self::Tiled(base) => base.inks(parts),
             Self::Palette(base, width, palette) => {
                 let at = parts.first().copied().unwrap_or(0.0).clamp(0.0, 255.0) as usize * width;
                 let own = palette.get(at..at + width).unwrap_or_default();
@@ -152,6 +160,10 @@ impl<'a> Inker<'a> {
                 let parts = self.parts(object, named).filter(|_| spots)?;
                 let tint = Function::of_color(self.library.document, parts.get(3)?)?;
                 Some(Way::Spot(tint, Box::new(self.alternate(alternate)?)))
+            }
+            Color::Pattern(Some(base)) => {
+                let parts = self.parts(object, named)?;
+                Some(Way::Tiled(Box::new(self.of_color(base, parts.get(1)?, named)?)))
             }
             _ => None,
         }
@@ -246,6 +258,10 @@ struct Recolour<'a> {
     patches: Patches,
     /// Whether anything is painted in the colour that a page begins with.
     begins: bool,
+    /// Whether it is a glyph that takes the colour of the text, whatever it says itself.
+    fixed: bool,
+    /// Whether the space of tilings is named.
+    tiled: bool,
     /// The ways of spaces by their names.
     ways: BTreeMap<Vec<u8>, Option<Rc<Way>>>,
 }
@@ -262,28 +278,33 @@ impl<'a> Recolour<'a> {
             saved: Vec::new(),
             patches: Patches::default(),
             begins: false,
+            fixed: false,
+            tiled: false,
             ways: BTreeMap::new(),
         }
     }
 
-    /// Rewrites the content; `None` if nothing changes or it cannot be read to its end.
-    fn run(mut self, bytes: &[u8]) -> Option<Vec<u8>> {
-        each(bytes, |own| self.step(&own))?;
+    /// Rewrites the content, and says whether it names the space of tilings; `None` if nothing
+    /// changes or it cannot be read to its end.
+    fn run(mut self, bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
+        each(bytes, |own| self.step(&own, bytes))?;
         if self.begins && self.inker.request.has("fix-gray") {
             self.patches.put(0..0, "0 0 0 1 k 0 0 0 1 K\n");
         }
-        self.patches.apply(bytes)
+        Some((self.patches.apply(bytes)?, self.tiled))
     }
 
-    fn step(&mut self, own: &Operator<'_>) {
+    fn step(&mut self, own: &Operator<'_>, bytes: &[u8]) {
         match own.word {
+            _ if self.fixed => {}
+            b"d1" => self.fixed = true,
             b"q" => self.saved.push(self.state.clone()),
             b"Q" => self.state = self.saved.pop().unwrap_or([Current::Left, Current::Left]),
             b"g" | b"G" => self.device(own, b"DeviceGray"),
             b"rg" | b"RG" => self.device(own, b"DeviceRGB"),
             b"k" | b"K" => self.set(own, Current::Left),
             b"cs" | b"CS" => self.space(own),
-            b"sc" | b"scn" | b"SC" | b"SCN" => self.tint(own),
+            b"sc" | b"scn" | b"SC" | b"SCN" => self.tint(own, bytes),
             _ => self.paints(own),
         }
     }
@@ -328,20 +349,29 @@ impl<'a> Recolour<'a> {
         let way = own.name().map(<[u8]>::to_vec).and_then(|name| self.way(&name));
         if let Some(way) = &way {
             let strokes = own.word[0].is_ascii_uppercase();
-            let first = if self.place.masks {
-                light(&[0.0; 3], strokes)
-            } else {
-                inks_set(way.first(), strokes)
+            let first = match &**way {
+                Way::Tiled(_) => {
+                    self.tiled = true;
+                    format!("/{TILED} {}", if strokes { "CS" } else { "cs" })
+                }
+                _ if self.place.masks => light(&[0.0; 3], strokes),
+                way => inks_set(way.first(), strokes),
             };
             self.patches.put(own.range.clone(), first);
         }
         self.set(own, way.map_or(Current::Left, Current::Of));
     }
 
-    fn tint(&mut self, own: &Operator<'_>) {
+    fn tint(&mut self, own: &Operator<'_>, bytes: &[u8]) {
         let current = &self.state[usize::from(own.word[0].is_ascii_uppercase())];
-        if let Current::Of(way) = current.clone() {
-            self.change(own, &way, &own.numbers());
+        let Current::Of(way) = current.clone() else { return };
+        let Way::Tiled(base) = &*way else { return self.change(own, &way, &own.numbers()) };
+        // The name of the tiling, and what follows it, stay as they are.
+        let text = &bytes[own.range.clone()];
+        if let Some(at) = text.iter().rposition(|&byte| byte == b'/') {
+            let inks = base.inks(&own.numbers()).map(|part| short(part.clamp(0.0, 1.0))).join(" ");
+            let end = own.range.start + at;
+            self.patches.put(own.range.start..end, format!("{inks} "));
         }
     }
 

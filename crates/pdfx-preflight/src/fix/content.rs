@@ -8,17 +8,18 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::Job;
-use crate::pdf::{draws, set_content};
+use crate::facts::Facts;
+use crate::pdf::{draws, integer, is_name, set_content};
 use crate::reading::syntax::{Budget, Lexer, Token, is_regular};
 use crate::reading::{Page, decode, dictionary, entry, resolve, with_names};
-use crate::walk::pictures::end_of_inline;
+use crate::walk::pictures::{end_of_inline, spell_out};
 
 /// The largest content that is rewritten, bytes.
 const CONTENT: usize = 64 << 20;
 /// The budget of values in it.
 const VALUES: usize = 20_000_000;
 
-/// Content: that of a page, a form or a tiling.
+/// Content: that of a page, a form, a tiling or a glyph.
 #[derive(Debug, Clone)]
 pub struct Place {
     /// The page, by its index, if it is that of a page.
@@ -29,6 +30,8 @@ pub struct Place {
     pub resources: Arc<Dictionary>,
     /// Whether what it paints is a soft mask.
     pub masks: bool,
+    /// The font of a glyph, which has its resources.
+    pub font: Option<ObjectId>,
 }
 
 /// All content that pages have and name in their resources, each once.
@@ -37,14 +40,22 @@ pub fn places(document: &Document, pages: &[Page]) -> Vec<Place> {
     for (index, page) in pages.iter().enumerate() {
         if let Some(object) = first(document, page) {
             let resources = page.resources.clone();
-            search.out.push(Place { page: Some(index), object, resources, masks: false });
+            let page = Some(index);
+            search.out.push(Place { page, object, resources, masks: false, font: None });
         }
+        search.looks(page);
         search.open.push((page.resources.clone(), false));
         while let Some((resources, masks)) = search.open.pop() {
             search.resources(&resources, masks);
         }
     }
     search.out
+}
+
+/// The pages, each with the object by which its content goes.
+pub fn first_contents(facts: &Facts<'_>) -> BTreeSet<(usize, ObjectId)> {
+    let places = places(&facts.opened.document, &facts.opened.pages);
+    places.into_iter().filter_map(|own| Some((own.page? + 1, own.object))).collect()
 }
 
 /// The first stream of a page's content.
@@ -64,6 +75,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// What annotations of a page look like.
+    fn looks(&mut self, page: &Page) {
+        let document = self.document;
+        let Object::Array(list) = entry(document, &page.own, b"Annots") else { return };
+        for own in list.iter().filter_map(|own| dictionary(document, own)) {
+            looks(document, own).into_iter().for_each(|own| self.form(own, &page.resources, false));
+        }
+    }
+
     fn resources(&mut self, own: &Arc<Dictionary>, masks: bool) {
         let document = self.document;
         let listed = |key: &[u8]| dictionary(document, entry(document, own, key));
@@ -71,6 +91,9 @@ impl Search<'_> {
             for (_, object) in listed(key).into_iter().flatten() {
                 self.form(object, own, masks);
             }
+        }
+        for (_, object) in listed(b"Font").into_iter().flatten() {
+            self.font(object, own, masks);
         }
         for (_, state) in listed(b"ExtGState").into_iter().flatten() {
             let Some(state) = dictionary(document, state) else { continue };
@@ -94,8 +117,42 @@ impl Search<'_> {
         let own = dictionary(self.document, entry(self.document, &stream.dict, b"Resources"));
         let resources = own.map_or_else(|| above.clone(), |own| Arc::new(own.clone()));
         self.open.push((resources.clone(), masks));
-        self.out.push(Place { page: None, object: id, resources, masks });
+        self.out.push(Place { page: None, object: id, resources, masks, font: None });
     }
+
+    /// The glyphs of a font that are content.
+    fn font(&mut self, object: &Object, above: &Arc<Dictionary>, masks: bool) {
+        let document = self.document;
+        let (Ok(font), Some(own)) = (object.as_reference(), dictionary(document, object)) else {
+            return;
+        };
+        if !is_name(own, b"Subtype", b"Type3") || !self.seen.insert(font) {
+            return;
+        }
+        let resources = dictionary(document, entry(document, own, b"Resources"));
+        let resources = resources.map_or_else(|| above.clone(), |own| Arc::new(own.clone()));
+        self.open.push((resources.clone(), masks));
+        let glyphs = dictionary(document, entry(document, own, b"CharProcs"));
+        for (_, glyph) in glyphs.into_iter().flatten() {
+            if let (Ok(object), Object::Stream(_)) =
+                (glyph.as_reference(), resolve(document, glyph))
+                && self.seen.insert(object)
+            {
+                let resources = resources.clone();
+                self.out.push(Place { page: None, object, resources, masks, font: Some(font) });
+            }
+        }
+    }
+}
+
+/// The streams that an annotation may look like.
+pub fn looks<'a>(document: &'a Document, own: &'a Dictionary) -> Vec<&'a Object> {
+    let Some(all) = dictionary(document, entry(document, own, b"AP")) else { return Vec::new() };
+    let of = |(_, own): (&'a Vec<u8>, &'a Object)| match resolve(document, own) {
+        Object::Dictionary(states) => states.iter().map(|(_, own)| own).collect(),
+        _ => vec![own],
+    };
+    all.iter().flat_map(of).collect()
 }
 
 impl Job<'_> {
@@ -115,11 +172,16 @@ impl Job<'_> {
         (all.len() <= CONTENT).then_some(all)
     }
 
-    /// Puts content in the place of what was there; `states` are graphics states that it names.
-    pub fn put(&mut self, place: &Place, bytes: Vec<u8>, states: &[(&str, Dictionary)]) {
+    /// Puts content in the place of what was there; `named` is what it names besides: the kind of
+    /// resource, the name, the object.
+    pub fn put(&mut self, place: &Place, bytes: Vec<u8>, named: &[(&str, &str, Object)]) {
+        if let Some(font) = place.font {
+            self.put_glyph(font, place, bytes, named);
+            return;
+        }
         let document = &mut self.pdf.document;
-        let more = states.iter().map(|(name, own)| ("ExtGState", *name, own.clone().into()));
-        let resources = (!states.is_empty()).then(|| with_names(document, &place.resources, more));
+        let more = named.iter().cloned();
+        let resources = (!named.is_empty()).then(|| with_names(document, &place.resources, more));
         let Some(page) = place.page.and_then(|at| self.pdf.pages.get_mut(at)) else {
             if let Some(Object::Stream(stream)) = document.objects.get_mut(&place.object) {
                 set_content(stream, bytes);
@@ -143,6 +205,30 @@ impl Job<'_> {
             page.own.set("Resources", resources);
         }
         document.objects.insert(page.id, Object::Dictionary(page.own.clone()));
+    }
+}
+
+impl Job<'_> {
+    /// Puts content in the place of that of a glyph; all glyphs of a font name the same resources.
+    fn put_glyph(
+        &mut self,
+        font: ObjectId,
+        place: &Place,
+        bytes: Vec<u8>,
+        named: &[(&str, &str, Object)],
+    ) {
+        let document = &mut self.pdf.document;
+        if !named.is_empty() {
+            let own = document.objects.get(&font).and_then(|own| own.as_dict().ok());
+            let own = own.and_then(|own| dictionary(document, entry(document, own, b"Resources")));
+            let known = own.unwrap_or(&place.resources);
+            let resources = with_names(document, known, named.iter().cloned());
+            let Ok(font) = document.get_dictionary_mut(font) else { return };
+            font.set("Resources", resources);
+        }
+        if let Some(Object::Stream(stream)) = document.objects.get_mut(&place.object) {
+            set_content(stream, bytes);
+        }
     }
 }
 
@@ -183,8 +269,10 @@ pub struct Operator<'a> {
     pub range: Range<usize>,
     /// The word.
     pub word: &'a [u8],
-    /// The operands; of a picture within content its dictionary.
+    /// The operands; of a picture within content its dictionary, with its keys spelled out.
     pub operands: Vec<Object>,
+    /// The data of a picture within content.
+    pub data: Range<usize>,
 }
 
 impl Operator<'_> {
@@ -241,17 +329,40 @@ pub fn each<'a>(bytes: &'a [u8], mut visit: impl FnMut(Operator<'a>)) -> Option<
                 operands.push(value);
             }
             Some(Token::Word(word)) => {
+                let mut data = 0..0;
                 if word == b"BI" {
-                    let own = lexer.pairs(b"ID", &mut budget).ok()?;
-                    lexer.go(end_of_inline(bytes, lexer.at() + 1, true)?);
+                    let own = spell_out(lexer.pairs(b"ID", &mut budget).ok()?);
+                    let first = lexer.at() + 1;
+                    let end = end_of_inline(bytes, first + least_inline(&own), true)?;
+                    data = first..(end - 2).max(first);
+                    lexer.go(end);
                     operands = vec![own.into()];
                 }
                 number += 1;
                 let range = start.take().unwrap_or(at)..lexer.at();
-                visit(Operator { number, range, word, operands: std::mem::take(&mut operands) });
+                let operands = std::mem::take(&mut operands);
+                visit(Operator { number, range, word, operands, data });
             }
         }
     }
+}
+
+/// How long the data of a picture within content is at least, as far as its dictionary alone says so.
+fn least_inline(own: &Dictionary) -> usize {
+    let side = |key: &[u8]| integer(own, key).and_then(|own| usize::try_from(own).ok());
+    if own.has(b"Filter") {
+        return side(b"Length").unwrap_or(0);
+    }
+    let stencil = own.get(b"ImageMask").and_then(Object::as_bool).unwrap_or(false);
+    let space = own.get(b"ColorSpace").and_then(Object::as_name).ok();
+    let (parts, bits) = match space {
+        _ if stencil => (1, Some(1)),
+        Some(b"RGB" | b"DeviceRGB") => (3, side(b"BitsPerComponent")),
+        Some(b"CMYK" | b"DeviceCMYK") => (4, side(b"BitsPerComponent")),
+        _ => (1, side(b"BitsPerComponent")),
+    };
+    let row = side(b"Width").unwrap_or(0).saturating_mul(parts * bits.unwrap_or(0).min(16));
+    row.div_ceil(8).saturating_mul(side(b"Height").unwrap_or(0))
 }
 
 /// Content with other bytes in some places; the places rise and do not overlap.

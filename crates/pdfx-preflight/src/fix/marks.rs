@@ -4,13 +4,14 @@
 //! What a line or an area is painted with is changed for it alone, between `q` and `Q`. Text cannot
 //! be put between these, so what was before is set again after it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, ObjectId, dictionary};
+use lopdf::{Object, ObjectId, dictionary};
 
 use super::Job;
-use super::content::{Operator, Patches, each, inks_set, places, short};
-use crate::facts::{Facts, Paint, Painted};
+use super::content::{Operator, Patches, each, first_contents, inks_set, places, short};
+use crate::facts::{Paint, Painted};
+use crate::inspect::Space;
 use neikan_base::diagnostic::Finding;
 
 /// The graphics states for lines and areas that overprint and that knock out.
@@ -61,7 +62,7 @@ fn rewrite(job: &mut Job<'_>, edits: &Edits, closes: bool) {
 }
 
 /// The graphics states that are named in rewritten content.
-fn states(wanted: bool) -> Vec<(&'static str, Dictionary)> {
+fn states(wanted: bool) -> Vec<(&'static str, &'static str, Object)> {
     if !wanted {
         return Vec::new();
     }
@@ -77,7 +78,7 @@ fn states(wanted: bool) -> Vec<(&'static str, Dictionary)> {
             out.push((name, dictionary! { "op" => over == 1, "OPM" => mode }));
         }
     }
-    out
+    out.into_iter().map(|(name, own)| ("ExtGState", name, own.into())).collect()
 }
 
 /// What is changed at an operator.
@@ -135,12 +136,6 @@ fn edits(job: &Job<'_>) -> Result<Edits, Finding> {
 /// A change to an edit because of something painted.
 type Change = fn(&Painted, &mut Edit);
 
-/// The pages, each with the object by which its content goes.
-fn first_contents(facts: &Facts<'_>) -> BTreeSet<(usize, ObjectId)> {
-    let places = places(&facts.opened.document, &facts.opened.pages);
-    places.into_iter().filter_map(|own| Some((own.page? + 1, own.object))).collect()
-}
-
 fn paint(own: &Painted) -> Option<Paint> {
     own.fill.or(own.stroke)
 }
@@ -153,7 +148,10 @@ fn remember(own: &Painted, edit: &mut Edit) {
 
 /// Black overprints; that of DeviceGray becomes that of CMYK, since only this can.
 fn overprinted(own: &Painted, edit: &mut Edit) {
-    let black = |paint: Option<Paint>| paint.is_some_and(|paint| paint.ink.is_black());
+    // What is black of CMYK already may be so from outside, and stays.
+    let black = |paint: Option<Paint>| {
+        paint.is_some_and(|own| own.ink.is_black() && own.ink.space != Space::DeviceCmyk)
+    };
     remember(own, edit);
     edit.over = Some(true);
     for (slot, paint) in edit.inks.iter_mut().zip([own.fill, own.stroke]) {

@@ -2,8 +2,8 @@
 //!
 //! Each fix has a name: that of the rule whose faults it mends, or its own where no rule asks for
 //! it. They run in a fixed order: [`objects`] takes out what does not print, [`boxes`] sets the
-//! boxes of pages and [`sheet`] what is on them, [`colors`], [`shades`] and [`pictures`] bring colours
-//! to the inks of the press, [`marks`] changes single lines and letters, and the labels come last. Colours
+//! boxes of pages and [`sheet`] what is on them, [`colors`], [`shades`], [`pictures`] and [`inline`]
+//! bring colours to the inks of the press, [`marks`] changes single lines and letters, and the labels come last. Colours
 //! and labels are those of a [`House`], which whoever calls this brings along. Objects that a fix
 //! does not touch stay as they are, and whoever calls this judges the file again: what is still
 //! found was not mended.
@@ -11,11 +11,14 @@
 mod boxes;
 mod colors;
 mod content;
+mod inline;
 mod marks;
+mod meshes;
 mod objects;
 mod pictures;
 mod shades;
 mod sheet;
+mod turned;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,8 +70,8 @@ pub const FIXES: [Fix; 22] = [
     ),
     Fix::new(
         "fix-rotate",
-        "页面的旋转（/Rotate）化入内容，方框跟着转；带批注的页不动。",
-        "The rotation of pages (/Rotate) goes into their content and boxes; pages with annotations stay.",
+        "页面的旋转（/Rotate）化入内容，方框和批注跟着转。",
+        "The rotation of pages (/Rotate) goes into their content, boxes and annotations.",
     ),
     Fix::of_house(
         "fix-spot",
@@ -121,8 +124,8 @@ pub const FIXES: [Fix; 22] = [
     ),
     Fix::of_house(
         "print-color-space",
-        "RGB、Lab 和带 ICC 特性文件的文字、线条、色块、渐变和图片，换成输出意图的油墨。",
-        "Letters, lines, areas, gradients and pictures in RGB, Lab or with a profile of their own become the inks of the output intent.",
+        "RGB、Lab 和带 ICC 特性文件的文字、线条、色块、渐变和图片，换成输出意图的油墨；写在内容里的图片另成对象，按颜色蒙版的改用蒙版图。",
+        "Letters, lines, areas, gradients and pictures in RGB, Lab or with a profile of their own become the inks of the output intent; pictures within content become objects, masks by colour become masks.",
     ),
     Fix::new(
         "print-hairline",
@@ -265,6 +268,7 @@ pub fn fix(pdf: Pdf, request: &Request<'_>) -> Result<Fixed, Finding> {
     colors::mend(&mut job)?;
     shades::mend(&mut job)?;
     pictures::mend(&mut job)?;
+    inline::mend(&mut job)?;
     marks::mend(&mut job)?;
     if let Some(house) = request.house.filter(|_| request.has("pdfx-claim")) {
         house.label(&mut job.pdf.document);

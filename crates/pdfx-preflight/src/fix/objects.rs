@@ -133,7 +133,7 @@ fn without_lzw(document: &mut Document) {
 }
 
 /// A stream compressed by ZIP; `None` if it cannot be read.
-fn zipped(stream: &Stream) -> Option<Stream> {
+pub fn zipped(stream: &Stream) -> Option<Stream> {
     let plain = decode(stream, STREAM_LIMIT).ok()?;
     let mut own = stream.clone();
     set_content(&mut own, plain);

@@ -3,7 +3,9 @@
 //! Palettes and greys change their colour space alone, so that their pixels stay as they are;
 //! others are written anew, without loss.
 
-use lopdf::{Document, Object, ObjectId, Stream, StringFormat};
+use std::collections::BTreeSet;
+
+use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::Job;
 use super::colors::{Inker, Way};
@@ -12,6 +14,7 @@ use crate::color::{Color, Foreign};
 use crate::facts::Picture;
 use crate::ink::lighten;
 use crate::pdf::{integer, set_content};
+use crate::plates::{keyed, unmix};
 use crate::reading::{entry, numbers};
 use crate::samples::samples;
 use neikan_base::diagnostic::Finding;
@@ -33,83 +36,100 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
         for (id, picture) in &pictures {
             let made = {
                 let inker = Inker::new(job);
-                converted(&inker, *id, picture)
+                let own = inker.document().objects.get(id).and_then(|own| own.as_stream().ok());
+                own.map_or(Made::Same, |own| converted(&inker, own, picture))
             };
-            put(job, *id, made, "preflight-fix-picture");
+            put(job, *id, made);
         }
     }
     if heavy {
-        let facts = job.facts()?;
-        let over: Vec<(ObjectId, Picture)> = {
-            let hits = job.hits(&facts, "print-picture-ink");
-            let heavy = hits.0.iter().filter_map(|hit| {
-                let alike = |own: &&crate::facts::Painted| own.spot == hit.spot;
-                facts.painted.iter().find(alike)?.picture
-            });
-            let heavy: std::collections::BTreeSet<ObjectId> = heavy.collect();
-            heavy
-                .into_iter()
-                .filter_map(|id| Some((id, facts.pictures.get(&id)?.clone())))
-                .collect()
-        };
-        drop(facts);
-        for (id, picture) in over {
-            let limit = job.request.settings.total_ink;
-            let made = Made::of(lightened(&job.pdf.document, id, &picture, limit));
-            put(job, id, made, "preflight-fix-picture");
+        let limit = job.request.settings.total_ink;
+        for (id, picture) in too_heavy(job)? {
+            let own = job.pdf.document.objects.get(&id).and_then(|own| own.as_stream().ok());
+            let made = own.and_then(|own| lightened(&job.pdf.document, own, &picture, limit));
+            put(job, id, Made::of(made));
         }
     }
     Ok(())
 }
 
+/// The pictures with too much ink.
+fn too_heavy(job: &Job<'_>) -> Result<Vec<(ObjectId, Picture)>, Finding> {
+    let facts = job.facts()?;
+    let hits = job.hits(&facts, "print-picture-ink");
+    let heavy = hits.0.iter().filter_map(|hit| {
+        let alike = |own: &&crate::facts::Painted| own.spot == hit.spot;
+        facts.painted.iter().find(alike)?.picture
+    });
+    let heavy: BTreeSet<ObjectId> = heavy.collect();
+    let known = |id: ObjectId| Some((id, facts.pictures.get(&id)?.clone()));
+    Ok(heavy.into_iter().filter_map(known).collect())
+}
+
 /// What came of a picture.
-enum Made {
+pub enum Made {
     /// It stays as it is.
     Same,
     /// It should change but cannot.
     Unread,
     /// It anew.
-    New(Box<Stream>),
+    New(Box<Fresh>),
 }
 
 impl Made {
-    fn of(made: Option<Stream>) -> Self {
+    /// A picture anew, if it could be made.
+    pub fn of(made: Option<Fresh>) -> Self {
         made.map_or(Self::Unread, |own| Self::New(Box::new(own)))
     }
 }
 
-fn put(job: &mut Job<'_>, id: ObjectId, made: Made, key: &'static str) {
+/// A picture anew.
+pub struct Fresh {
+    /// The picture.
+    pub own: Stream,
+    /// A mask that it needs besides, and the key under which it goes.
+    pub mask: Option<(&'static str, Stream)>,
+}
+
+impl From<Stream> for Fresh {
+    fn from(own: Stream) -> Self {
+        Self { own, mask: None }
+    }
+}
+
+fn put(job: &mut Job<'_>, id: ObjectId, made: Made) {
     match made {
         Made::Same => {}
-        Made::Unread => job.note(key),
-        Made::New(stream) => drop(job.pdf.document.objects.insert(id, Object::Stream(*stream))),
+        Made::Unread => job.note("preflight-fix-picture"),
+        Made::New(fresh) => {
+            let Fresh { mut own, mask } = *fresh;
+            if let Some((key, mask)) = mask {
+                own.dict.set(key, job.pdf.document.add_object(mask));
+            }
+            job.pdf.document.objects.insert(id, Object::Stream(own));
+        }
     }
 }
 
 /// A picture in the inks.
-fn converted(inker: &Inker<'_>, id: ObjectId, picture: &Picture) -> Made {
+pub fn converted(inker: &Inker<'_>, stream: &Stream, picture: &Picture) -> Made {
     let document = inker.document();
-    let (Some(space), Some(Object::Stream(stream))) =
-        (picture.space.as_deref(), document.objects.get(&id))
-    else {
-        return Made::Same;
-    };
+    let Some(space) = picture.space.as_deref() else { return Made::Same };
     let Some(way) = way(inker, space, stream) else {
         let foreign = matches!(space, Color::Foreign(_));
         return if foreign && !stream.dict.has(b"ColorSpace") { Made::Unread } else { Made::Same };
     };
-    if stream.dict.has(b"Matte")
-        || matches!(entry(document, &stream.dict, b"Mask"), Object::Array(_))
-    {
-        // What is masked by its colour, or mixed with one, would be masked otherwise.
+    let jpx = is_packed_by(document, &stream.dict, &[b"JPXDecode"]);
+    let mixed = mixed(document, stream).is_some();
+    if mixed && matches!(space, Color::Indexed(..)) {
         return Made::Unread;
     }
-    let jpx = is_packed_by(document, &stream.dict, &[b"JPXDecode"]);
-    let palette = palette_of(&way, picture.bits).filter(|_| !jpx);
-    Made::of(match palette {
-        Some(palette) => Some(with_palette(document, stream, space, &palette, picture.bits)),
+    let made = match palette_of(&way, picture.bits).filter(|_| !jpx && !mixed) {
+        // A mask by colour goes by the pixels, which stay.
+        Some(palette) => Some(with_palette(document, stream, space, &palette, picture.bits).into()),
         None => repainted(document, stream, picture, &way),
-    })
+    };
+    Made::of(made)
 }
 
 /// How the colours of a picture change; grey stays grey.
@@ -168,15 +188,31 @@ fn with_palette(
     out
 }
 
-/// The samples of a picture, 8 bits each, as its Decode array means them; and how many each pixel
-/// has.
-fn read(document: &Document, stream: &Stream, picture: &Picture) -> Option<(Vec<u8>, usize)> {
+/// The pixels of a picture.
+struct Pixels {
+    /// The samples, 8 bits each, as the Decode array means them; not mixed with anything.
+    samples: Vec<u8>,
+    /// How many a pixel has.
+    components: usize,
+    /// The mask that says which of them show, where that can no longer be said by their colours.
+    mask: Option<(&'static str, Stream)>,
+}
+
+/// The soft mask of a picture that was mixed with a colour by it, and that colour.
+fn mixed<'a>(document: &'a Document, stream: &'a Stream) -> Option<(&'a Stream, Vec<f64>)> {
+    let Object::Stream(mask) = entry(document, &stream.dict, b"SMask") else { return None };
+    Some((mask, numbers(document, mask.dict.get(b"Matte").ok()?)?))
+}
+
+/// Reads the pixels of a picture.
+fn read(document: &Document, stream: &Stream, picture: &Picture) -> Option<Pixels> {
     let size = [picture.width, picture.height];
     let components = picture.space.as_deref()?.components();
     if picture.width.checked_mul(picture.height)? > PIXELS || components == 0 {
         return None;
     }
     let (mut own, bits) = samples(document, stream, size, components, picture.bits)?;
+    let keyed = by_color(document, stream, size, &own, components);
     let top = f64::from((1_u32 << bits) - 1);
     let decode = numbers(document, entry(document, &stream.dict, b"Decode")).unwrap_or_default();
     let table = |at: usize| {
@@ -188,12 +224,72 @@ fn read(document: &Document, stream: &Stream, picture: &Picture) -> Option<(Vec<
     for pixel in own.chunks_exact_mut(components) {
         pixel.iter_mut().zip(&tables).for_each(|(part, table)| *part = table[usize::from(*part)]);
     }
-    Some((own, components))
+    let mask = match mixed(document, stream) {
+        Some((mask, matte)) => {
+            Some(("SMask", unmixed(document, mask, &matte, size, (&mut own, components))?))
+        }
+        None => keyed.map(|mask| ("Mask", mask)),
+    };
+    Some(Pixels { samples: own, components, mask })
+}
+
+/// A stencil of the pixels that show, of a picture in which some colours do not.
+fn by_color(
+    document: &Document,
+    stream: &Stream,
+    [width, height]: [usize; 2],
+    samples: &[u8],
+    components: usize,
+) -> Option<Stream> {
+    let shows = keyed(document, &stream.dict, samples, components)?;
+    let mut rows = Vec::with_capacity(width.div_ceil(8) * height);
+    for row in shows.chunks_exact(width.max(1)) {
+        // What is 1 in a stencil does not show.
+        let byte = |bits: &[u8]| {
+            (0..8)
+                .fold(0, |byte, at| byte << 1 | u8::from(bits.get(at).is_some_and(|&own| own == 0)))
+        };
+        rows.extend(row.chunks(8).map(byte));
+    }
+    let mut mask = Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "ImageMask" => true, "BitsPerComponent" => 1,
+            "Width" => width as i64, "Height" => height as i64,
+        },
+        Vec::new(),
+    );
+    set_content(&mut mask, rows);
+    Some(mask)
+}
+
+/// Takes a colour out of pixels with which they were mixed by a soft mask of their size; the mask
+/// without it.
+fn unmixed(
+    document: &Document,
+    mask: &Stream,
+    matte: &[f64],
+    size: [usize; 2],
+    (samples, components): (&mut [u8], usize),
+) -> Option<Stream> {
+    let bits =
+        integer(&mask.dict, b"BitsPerComponent").and_then(|own| usize::try_from(own).ok())?;
+    let (alphas, bits) = crate::samples::samples(document, mask, size, 1, bits)?;
+    if matte.len() != components || bits != 8 || mask.dict.has(b"Decode") {
+        return None;
+    }
+    let matte: Vec<u8> =
+        matte.iter().map(|own| (own.clamp(0.0, 1.0) * 255.0).round() as u8).collect();
+    for (pixel, &alpha) in samples.chunks_exact_mut(components).zip(&alphas) {
+        unmix(pixel, &matte, alpha);
+    }
+    let mut mask = mask.clone();
+    mask.dict.remove(b"Matte");
+    Some(mask)
 }
 
 /// A picture whose pixels are inks.
-fn repainted(document: &Document, stream: &Stream, picture: &Picture, way: &Way) -> Option<Stream> {
-    let (samples, components) = read(document, stream, picture)?;
+fn repainted(document: &Document, stream: &Stream, picture: &Picture, way: &Way) -> Option<Fresh> {
+    let Pixels { samples, components, mask } = read(document, stream, picture)?;
     let pixels = match way {
         Way::House(foreign, house) if foreign.space != crate::inspect::Space::Lab => {
             house.pixels(&samples)
@@ -210,7 +306,7 @@ fn repainted(document: &Document, stream: &Stream, picture: &Picture, way: &Way)
             out
         }
     };
-    Some(of_inks(stream, pixels))
+    Some(Fresh { own: of_inks(stream, pixels), mask })
 }
 
 /// A picture with other pixels, which are inks.
@@ -225,24 +321,26 @@ fn of_inks(stream: &Stream, pixels: Vec<u8>) -> Stream {
 }
 
 /// A picture in CMYK with no more ink than a limit, percent.
-fn lightened(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Option<Stream> {
-    let Some(Object::Stream(stream)) = document.objects.get(&id) else { return None };
+pub fn lightened(
+    document: &Document,
+    stream: &Stream,
+    picture: &Picture,
+    limit: f64,
+) -> Option<Fresh> {
     let most = (limit * 2.55) as u32;
     match picture.space.as_deref()? {
         Color::Cmyk | Color::Own => {
             let alpha = integer(&stream.dict, b"SMaskInData").unwrap_or(0) != 0;
-            let masked = matches!(entry(document, &stream.dict, b"Mask"), Object::Array(_));
-            let (mut pixels, 4) = read(document, stream, picture).filter(|_| !alpha && !masked)?
-            else {
-                return None;
-            };
+            let read =
+                read(document, stream, picture).filter(|own| !alpha && own.components == 4)?;
+            let Pixels { samples: mut pixels, mask, .. } = read;
             pixels.as_chunks_mut().0.iter_mut().for_each(|pixel| lighten(pixel, most));
-            Some(of_inks(stream, pixels))
+            Some(Fresh { own: of_inks(stream, pixels), mask })
         }
         space @ Color::Indexed(base, palette) if matches!(**base, Color::Cmyk | Color::Own) => {
             let mut palette = palette.clone();
             palette.as_chunks_mut().0.iter_mut().for_each(|color| lighten(color, most));
-            Some(with_palette(document, stream, space, &palette, picture.bits))
+            Some(with_palette(document, stream, space, &palette, picture.bits).into())
         }
         _ => None,
     }

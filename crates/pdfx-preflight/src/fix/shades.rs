@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::Job;
 use super::colors::{Inker, Way};
+use super::meshes;
 use crate::color::Color;
 use crate::function::Function;
 use crate::pdf::{integer, is_name, set_content};
@@ -15,6 +16,8 @@ use neikan_base::diagnostic::Finding;
 
 /// How many samples a function of one value gets.
 const SAMPLES: usize = 256;
+/// How many samples on each side one of two values gets.
+const GRID: usize = 128;
 
 /// Mends gradients, alternates and groups in all objects.
 pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
@@ -22,20 +25,21 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
         return Ok(());
     }
     let masks = mask_groups(&job.pdf.document);
-    let (mut changed, mut added, mut blended) = (Vec::new(), Vec::new(), 0);
-    {
+    let mut changed = Vec::new();
+    let (added, blended, unread) = {
         let inker = Inker::new(job);
         let foreign = job.request.has("print-color-space");
         let next = job.pdf.document.max_id + 1;
-        let mut remaker = Remaker { inker, foreign, next, added: Vec::new(), blended: 0 };
+        let added = Vec::new();
+        let mut remaker = Remaker { inker, foreign, next, added, blended: 0, unread: 0 };
         for (&id, object) in &job.pdf.document.objects {
             if let Some(own) = remaker.object(object, masks.contains(&id)) {
                 changed.push((id, own));
             }
         }
-        added.append(&mut remaker.added);
-        blended += remaker.blended;
-    }
+        (remaker.added, remaker.blended, remaker.unread)
+    };
+    (0..unread).for_each(|_| job.note("preflight-fix-shading"));
     (0..blended).for_each(|_| job.note("preflight-fix-blended"));
     let document = &mut job.pdf.document;
     for (id, object) in changed.into_iter().chain(added) {
@@ -80,6 +84,8 @@ struct Remaker<'a> {
     added: Vec<(ObjectId, Object)>,
     /// How many groups are blended in another space than before.
     blended: usize,
+    /// How many gradients should change but cannot be read.
+    unread: usize,
 }
 
 impl Remaker<'_> {
@@ -99,6 +105,9 @@ impl Remaker<'_> {
                 })
             }
             Object::Dictionary(own) => self.dictionary(own, masks).map(Object::Dictionary),
+            Object::Stream(stream) if meshes::kind(&stream.dict).is_some() => {
+                self.mesh(stream).map(Object::Stream)
+            }
             Object::Stream(stream) => {
                 let dict = self.dictionary(&stream.dict, masks)?;
                 Some(Object::Stream(Stream { dict, ..stream.clone() }))
@@ -119,26 +128,43 @@ impl Remaker<'_> {
 
     /// A gradient whose colours come from a function.
     fn shading(&mut self, own: &Dictionary) -> Option<Dictionary> {
-        // A gradient of type 1 has a function of two values.
-        if !own.has(b"ShadingType") || integer(own, b"ShadingType") == Some(1) {
-            return None;
-        }
+        let kind = integer(own, b"ShadingType")?;
         let document = self.inker.document();
         let way = self.inker.way(own.get(b"ColorSpace").ok()?, None)?;
-        let function = Function::of_color(document, own.get(b"Function").ok()?)?;
+        let Some(function) =
+            own.get(b"Function").ok().and_then(|f| Function::of_color(document, f))
+        else {
+            self.unread += 1;
+            return None;
+        };
         let domain = own.get(b"Domain").ok().and_then(|own| numbers(document, own));
         let back = own.get(b"Background").ok().and_then(|own| numbers(document, own));
-        let domain = match domain.as_deref() {
-            Some(&[low, high, ..]) if high > low => [low, high],
-            _ => function.domain().unwrap_or([0.0, 1.0]),
+        let domain = match (kind, domain.as_deref()) {
+            // That of type 1 takes two values.
+            (1, Some(&[x0, x1, y0, y1])) if x1 > x0 && y1 > y0 => vec![[x0, x1], [y0, y1]],
+            (1, _) => vec![[0.0, 1.0]; 2],
+            (_, Some(&[low, high, ..])) if high > low => vec![[low, high]],
+            _ => vec![function.domain().unwrap_or([0.0, 1.0])],
         };
         let mut out = own.clone();
         out.set("ColorSpace", "DeviceCMYK");
-        out.set("Function", self.sampled(domain, |at| way.inks(&function.values(&[at]))));
+        out.set("Function", self.sampled(&domain, |at| way.inks(&function.values(at))));
         if let Some(back) = back {
             out.set("Background", inks(way.inks(&back)));
         }
         Some(out)
+    }
+
+    /// A mesh whose corners have colours.
+    fn mesh(&mut self, stream: &Stream) -> Option<Stream> {
+        let own = &stream.dict;
+        let space = own.get(b"ColorSpace").ok()?;
+        let way = self.inker.way(space, None)?;
+        let components = Color::read(self.inker.library(), space, None)?.components();
+        let kind = meshes::kind(own)?;
+        let made = meshes::inked(self.inker.document(), stream, kind, components, &way);
+        self.unread += usize::from(made.is_none());
+        made
     }
 
     /// A group that is blended in the inks, or, if it is a mask, in grey.
@@ -168,20 +194,29 @@ impl Remaker<'_> {
         let Color::Foreign(_) = *alternate else { return None };
         let way = self.inker.alternate(&alternate)?;
         let tint = Function::of_color(document, tint)?;
-        let tint = self.sampled([0.0, 1.0], |at| way.inks(&tint.values(&[at])));
+        let tint = self.sampled(&[[0.0, 1.0]], |at| way.inks(&tint.values(at)));
         Some(Object::Array(vec![family.clone(), name.clone(), "DeviceCMYK".into(), tint]))
     }
 
-    /// A sampled function of one value that gives inks.
-    fn sampled(&mut self, [low, high]: [f64; 2], of: impl Fn(f64) -> [f64; 4]) -> Object {
-        let step = (high - low) / (SAMPLES - 1) as f64;
-        let samples = (0..SAMPLES).flat_map(|at| of(low + step * at as f64));
+    /// A sampled function of one value, or of two, that gives inks.
+    fn sampled(&mut self, domain: &[[f64; 2]], of: impl Fn(&[f64]) -> [f64; 4]) -> Object {
+        let size = if domain.len() == 1 { SAMPLES } else { GRID };
+        // The first value is that which changes fastest.
+        let at = |index: usize| {
+            let step = |(place, [low, high]): (usize, &[f64; 2])| {
+                let step = index / size.pow(place as u32) % size;
+                low + (high - low) * step as f64 / (size - 1) as f64
+            };
+            of(&domain.iter().enumerate().map(step).collect::<Vec<_>>())
+        };
+        let samples = (0..size.pow(domain.len() as u32)).flat_map(at);
         let samples = samples.map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8);
         let range: Vec<Object> = [0, 1].repeat(4).into_iter().map(Object::Integer).collect();
+        let sizes = vec![Object::Integer(size as i64); domain.len()];
         let mut stream = Stream::new(
             dictionary! {
-                "FunctionType" => 0, "Domain" => reals(&[low, high]), "Range" => range,
-                "Size" => vec![Object::Integer(SAMPLES as i64)], "BitsPerSample" => 8,
+                "FunctionType" => 0, "Domain" => reals(domain.as_flattened()), "Range" => range,
+                "Size" => sizes, "BitsPerSample" => 8,
             },
             Vec::new(),
         );

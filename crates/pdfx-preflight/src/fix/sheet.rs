@@ -9,9 +9,10 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 use super::Job;
 use super::boxes::{around, array, grown, millimetre, write};
 use super::content::{Place, short};
+use super::turned::annotations;
 use crate::matrix::{Matrix, bounds_of};
 use crate::pdf::set_content;
-use crate::reading::{Bounds, Pdf, entry};
+use crate::reading::{Bounds, Pdf};
 use crate::rules::edge::print_bleed_missing::lacking;
 use neikan_base::diagnostic::Finding;
 
@@ -55,12 +56,9 @@ fn upright([left, bottom, right, top]: Bounds, rotate: i64) -> Option<Matrix> {
 /// Turns a page upright.
 fn turn(job: &mut Job<'_>, at: usize) {
     let page = &job.pdf.pages[at];
-    let annotated = match entry(&job.pdf.document, &page.own, b"Annots") {
-        Object::Array(list) => !list.is_empty(),
-        _ => false,
-    };
-    let matrix = page.media.and_then(|media| upright(media, page.rotate));
-    let Some(matrix) = matrix.filter(|_| !annotated) else {
+    let rotate = page.rotate.rem_euclid(360);
+    let matrix = page.media.and_then(|media| upright(media, rotate));
+    let Some(matrix) = matrix else {
         job.note("preflight-fix-turned");
         return;
     };
@@ -79,6 +77,7 @@ fn turn(job: &mut Job<'_>, at: usize) {
         page.own.set("ArtBox", array(art));
     }
     page.own.set("Rotate", 0);
+    job.replaced.extend(annotations(document, page, matrix, rotate));
     write(document, page, &before);
 }
 
@@ -86,7 +85,7 @@ fn turn(job: &mut Job<'_>, at: usize) {
 fn wrapped(job: &mut Job<'_>, at: usize, matrix: Matrix, content: &str) -> bool {
     let page = &job.pdf.pages[at];
     let resources = page.resources.clone();
-    let place = Place { page: Some(at), object: page.id, resources, masks: false };
+    let place = Place { page: Some(at), object: page.id, resources, masks: false, font: None };
     let (Some(bytes), Some(media)) = (job.bytes(&place), page.media) else { return false };
     let matrix: Vec<Object> = matrix.iter().map(|&part| Object::Real(part as f32)).collect();
     let mut form = Stream::new(

@@ -1,7 +1,7 @@
 //! From colours to the inks of a layer.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lopdf::{Document, Object, ObjectId};
 use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExecutor};
@@ -109,6 +109,7 @@ pub struct Press {
     profile: Option<ColorProfile>,
     /// The luminance of its black, once it is known.
     black: OnceLock<f32>,
+    transforms: Mutex<BTreeMap<(Source, Aim), Option<Transform>>>,
 }
 
 impl Press {
@@ -116,7 +117,7 @@ impl Press {
     pub fn new(icc: Option<&[u8]>) -> Self {
         let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
         let profile = profile.filter(|own| own.color_space == DataColorSpace::Cmyk);
-        Self { profile, black: OnceLock::new() }
+        Self { profile, black: OnceLock::new(), transforms: Mutex::default() }
     }
 
     /// The luminance of its black, to which that of other spaces is lifted.
@@ -143,15 +144,14 @@ impl Press {
 pub struct Colors<'a> {
     document: &'a Document,
     /// The spot inks, in the order of the components after those of the process.
-    spots: &'a [Vec<u8>],
-    press: &'a Press,
-    transforms: BTreeMap<(Source, Aim), Option<Transform>>,
+    spots: Vec<Vec<u8>>,
+    press: Arc<Press>,
 }
 
 impl<'a> Colors<'a> {
     /// For the spot inks of a page.
-    pub fn new(document: &'a Document, spots: &'a [Vec<u8>], press: &'a Press) -> Self {
-        Self { document, spots, press, transforms: BTreeMap::new() }
+    pub fn new(document: &'a Document, spots: Vec<Vec<u8>>, press: Arc<Press>) -> Self {
+        Self { document, spots, press }
     }
 
     /// How many components a layer has.
@@ -310,16 +310,13 @@ impl<'a> Colors<'a> {
     ) -> Option<Vec<u8>> {
         let process = if aim.process == Process::Cmyk { Process::Cmyk } else { Process::Rgb };
         let wanted = Aim { process, ..aim };
-        if self.transforms.len() > KEPT {
-            self.transforms.clear();
-        }
-        let transform = match self.transforms.get(&(source, wanted)) {
-            Some(known) => known.clone(),
-            None => {
-                let made = self.transform(source, layout, wanted);
-                self.transforms.insert((source, wanted), made.clone());
-                made
+        let transform = {
+            let mut known = self.press.transforms.lock().unwrap_or_else(PoisonError::into_inner);
+            if known.len() > KEPT {
+                known.clear();
             }
+            let own = known.entry((source, wanted));
+            own.or_insert_with(|| self.transform(source, layout, wanted)).clone()
         }?;
         let width = match layout {
             Layout::Gray => 1,

@@ -102,7 +102,8 @@ impl<'a> Run<'_, 'a> {
         done
     }
 
-    fn check_memory(&mut self, area: Area) -> Result<(), Stop> {
+    /// Sees that a group of an area has room beside those that are open.
+    pub fn check_memory(&mut self, area: Area) -> Result<(), Stop> {
         let open: usize = self.painter.layers.iter().map(|layer| layer.alpha.len()).sum();
         self.painter.spend(2 * size(area) as u64)?;
         if open + size(area) > PIXELS { Err(Stop) } else { Ok(()) }

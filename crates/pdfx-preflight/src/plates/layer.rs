@@ -8,6 +8,9 @@ use super::blend::{Blend, unseparable};
 use super::raster::{Area, Span, is_empty, meet, size};
 use super::{COMPONENTS, Process};
 
+/// How many pixels are looked at together.
+const BLOCK: usize = 32;
+
 /// The pixels of a page or a group.
 #[derive(Debug, Clone)]
 pub struct Layer {
@@ -91,8 +94,7 @@ impl Layer {
     /// Lays one colour on a run of pixels; `cover` gives the opacity of each, if not all is 255.
     pub fn flat(&mut self, span: Span, inks: &Inks, manner: &Manner, cover: Option<&[u8]>) {
         let Some((at, length, skipped)) = self.run(span) else { return };
-        let plain = manner.blend == Blend::Normal && manner.opacity >= 1.0 && !self.knockout;
-        if plain && cover.is_none() && self.own.is_none() {
+        if cover.is_none() && self.is_plain(manner) {
             self.solid(at, length, inks, manner.keep);
             return;
         }
@@ -109,6 +111,16 @@ impl Layer {
     pub fn varied(&mut self, span: Span, inks: &[u8], manner: &Manner, cover: &[u8]) {
         let Some((at, length, skipped)) = self.run(span) else { return };
         let n = self.count;
+        let cover = &cover[..skipped + length];
+        if self.is_plain(manner)
+            && manner.keep == 0
+            && cover[skipped..].iter().all(|&own| own == 255)
+        {
+            let inks = &inks[skipped * n..(skipped + length) * n];
+            self.inks[at * n..(at + length) * n].copy_from_slice(inks);
+            self.alpha[at..at + length].fill(255);
+            return;
+        }
         let mut own = [0; COMPONENTS];
         for pixel in 0..length {
             let cover = cover[skipped + pixel];
@@ -118,6 +130,12 @@ impl Layer {
                 self.mix(at + pixel, &own, manner, cover);
             }
         }
+    }
+
+    /// Whether what is laid down so hides what is below.
+    fn is_plain(&self, manner: &Manner) -> bool {
+        let hides = manner.blend == Blend::Normal && manner.opacity >= 1.0;
+        hides && !self.knockout && self.own.is_none()
     }
 
     /// The first pixel of a run that is on the layer, how many are, and how many before it are not.
@@ -133,7 +151,10 @@ impl Layer {
     fn solid(&mut self, at: usize, length: usize, inks: &Inks, keep: u64) {
         let n = self.count;
         let pixels = &mut self.inks[at * n..(at + length) * n];
-        if keep == 0 {
+        if let (0, 4) = (keep, n) {
+            let [c, m, y, k, ..] = *inks;
+            pixels.as_chunks_mut::<4>().0.fill([c, m, y, k]);
+        } else if keep == 0 {
             pixels.chunks_exact_mut(n).for_each(|pixel| pixel.copy_from_slice(&inks[..n]));
         } else {
             let alphas = &self.alpha[at..at + length];
@@ -228,13 +249,21 @@ impl Layer {
         }
     }
 
-    /// The pixel at a place: its inks on white paper.
-    pub fn printed(&self, x: i32, y: i32, out: &mut [u8]) {
-        let at = self.at(x, y);
-        let alpha = self.alpha[at];
-        for (slot, &ink) in out.iter_mut().zip(&self.inks[at * self.count..]) {
-            *slot = if alpha == 255 { ink } else { scaled(ink, alpha) };
+    /// Its inks on white paper, pixel by pixel.
+    pub fn into_printed(mut self) -> Vec<u8> {
+        let n = self.count.max(1);
+        for (inks, alphas) in self.inks.chunks_mut(n * BLOCK).zip(self.alpha.chunks(BLOCK)) {
+            match alphas {
+                _ if alphas.iter().all(|&alpha| alpha == 255) => {}
+                _ if alphas.iter().all(|&alpha| alpha == 0) => inks.fill(0),
+                _ => {
+                    for (pixel, &alpha) in inks.chunks_exact_mut(n).zip(alphas) {
+                        pixel.iter_mut().for_each(|ink| *ink = scaled(*ink, alpha));
+                    }
+                }
+            }
         }
+        self.inks
     }
 
     /// The inks and the opacity at a place; nothing outside.

@@ -28,6 +28,7 @@ mod type1;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use kurbo::Affine;
 use lopdf::ObjectId;
@@ -38,11 +39,13 @@ use tiff::encoder::{Compression, Rational, TiffEncoder};
 use tiff::tags::ResolutionUnit;
 
 use crate::facts::{Feature, Spot};
+use crate::pixels::Meter;
 use crate::reading::{Bounds, Page, Pdf, Refused};
 use crate::walk::gather::switched_off;
 use colors::Press;
-use layer::Layer;
 use paint::Painter;
+pub(crate) use pictures::{keyed, unmix};
+use text::Faces;
 
 /// The most components of a pixel, those of the process and spot inks.
 const COMPONENTS: usize = 36;
@@ -226,10 +229,8 @@ impl Plates {
 /// [`Refused`] if the pages paint more than the limits of the preflight allow.
 pub fn each(pdf: &Pdf, options: &Options, mut take: impl FnMut(Plates)) -> Result<(), Refused> {
     let met = crate::walk::walk(pdf)?;
-    let maker = Maker::new(pdf, &met.uses, options);
-    for page in &pdf.pages {
-        take(maker.page(page));
-    }
+    let maker = Maker::new(pdf, &met.uses, options, None);
+    pdf.pages.iter().for_each(|page| take(maker.page(page)));
     Ok(())
 }
 
@@ -313,45 +314,57 @@ pub(crate) struct Maker<'a> {
     ppi: f64,
     /// The spot inks that each page uses.
     spots: BTreeMap<usize, BTreeSet<&'a [u8]>>,
-    press: Press,
+    press: Arc<Press>,
     /// The layers that are switched off.
-    off: BTreeSet<ObjectId>,
+    off: Arc<BTreeSet<ObjectId>>,
+    /// Measures the pictures that are decoded.
+    meter: Option<&'a Meter<'a>>,
+    /// The fonts of all pages.
+    faces: Arc<Faces<'a>>,
 }
 
 impl<'a> Maker<'a> {
     /// For the pages of a file; `uses` are the features that the walk of them met.
-    pub fn new(pdf: &'a Pdf, uses: &'a [(Feature, Spot)], options: &Options) -> Self {
+    pub fn new(
+        pdf: &'a Pdf,
+        uses: &'a [(Feature, Spot)],
+        options: &Options,
+        meter: Option<&'a Meter<'a>>,
+    ) -> Self {
         let profile = options.profile.clone().or_else(|| pdf.profile());
-        let (press, off) = (Press::new(profile.as_deref()), switched_off(pdf));
-        Self { pdf, ppi: options.ppi, spots: spots(uses), press, off }
+        let press = Arc::new(Press::new(profile.as_deref()));
+        let off = Arc::new(switched_off(pdf));
+        let faces = Arc::default();
+        Self { pdf, ppi: options.ppi, spots: spots(uses), press, off, meter, faces }
     }
 
     /// The plates of a page.
-    pub fn page(&self, page: &Page) -> Plates {
+    pub fn page(&self, page: &'a Page) -> Plates {
         let used = self.spots.get(&page.number);
         let named = used.into_iter().flatten().take(SPOTS);
         let spots: Vec<Vec<u8>> = named.map(|name| name.to_vec()).collect();
         let bounds = page.media.unwrap_or_default();
         let (scale, width, height) = size(page, self.ppi);
         let work = (WORK / self.pdf.pages.len().max(1) as u64).min(PAGE);
-        let mut painter = Painter::new(self, &spots, work);
+        let names = ["Cyan", "Magenta", "Yellow", "Black"].map(str::to_owned).into_iter();
+        let inks = names.chain(spots.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
+        let inks = inks.collect();
+        let mut painter = Painter::new(self, spots, work);
         if used.is_some_and(|used| used.len() > SPOTS) {
             painter.missed.insert(Missed::Inks);
         }
         let matrix = Affine::new([scale, 0.0, 0.0, -scale, -bounds[0] * scale, bounds[3] * scale]);
         let area = [0, 0, width as i32, height as i32];
         let layer = painter.page(page, area, matrix);
-        let names = ["Cyan", "Magenta", "Yellow", "Black"].map(str::to_owned).into_iter();
-        let inks = names.chain(spots.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
         let missed = std::mem::take(&mut painter.missed);
         Plates {
             page: page.number,
-            inks: inks.collect(),
+            inks,
             ppi: scale / page.unit * 72.0,
             bounds,
             width,
             height,
-            samples: printed(&layer),
+            samples: layer.into_printed(),
             missed,
         }
     }
@@ -382,19 +395,4 @@ fn spots(uses: &[(Feature, Spot)]) -> BTreeMap<usize, BTreeSet<&[u8]>> {
         }
     }
     pages
-}
-
-/// The inks of a page on white paper.
-fn printed(layer: &Layer) -> Vec<u8> {
-    let [left, top, right, bottom] = layer.area;
-    let mut out = vec![0; layer.alpha.len() * layer.count];
-    let mut pixels = out.chunks_exact_mut(layer.count);
-    for y in top..bottom {
-        for x in left..right {
-            if let Some(pixel) = pixels.next() {
-                layer.printed(x, y, pixel);
-            }
-        }
-    }
-    out
 }

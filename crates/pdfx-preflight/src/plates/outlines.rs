@@ -1,13 +1,13 @@
 //! The outlines of the glyphs that a font shows for its codes.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use kurbo::BezPath;
+use kurbo::{Affine, BezPath};
 use lopdf::{Dictionary, Document, Object};
 use ttf_parser::{Face, GlyphId, OutlineBuilder, PlatformId, cff};
 
+use super::raster::{EVERYWHERE, Rule, Shape, Span, Touch};
 use super::type1::Type1;
 use crate::pdf::{integer, is_name};
 use crate::reading::{decode, dictionary, entry};
@@ -18,6 +18,14 @@ use crate::walk::glyphs::{LATIN, Program, program};
 /// The flag of a symbolic font (ISO 32000-1, table 123).
 const SYMBOLIC: i64 = 4;
 
+/// How large a letter that is set on whole pixels may be, pixels.
+const LARGE: i32 = 256;
+
+/// The runs of pixels of a letter whose origin is the corner of a pixel.
+pub type Stamp = Arc<[Span]>;
+/// Those of letters by their numbers; none of one that is too large.
+type Stamps = BTreeMap<u32, Option<Stamp>>;
+
 /// The outlines of a font.
 pub struct Outlines {
     program: Kind,
@@ -27,7 +35,9 @@ pub struct Outlines {
     places: Option<Vec<u8>>,
     /// The glyphs by the numbers of their characters, of a CFF that has these.
     cids: Option<BTreeMap<u16, u16>>,
-    known: RefCell<BTreeMap<u32, Option<Rc<BezPath>>>>,
+    known: Mutex<BTreeMap<u32, Option<Arc<BezPath>>>>,
+    /// The pixels of small letters by the transformation that brings them to pixels.
+    small: Mutex<BTreeMap<[u64; 4], Stamps>>,
 }
 
 enum Kind {
@@ -74,19 +84,47 @@ impl Outlines {
             symbolic: integer(descriptor, b"Flags").unwrap_or(0) & SYMBOLIC != 0,
             places,
             cids,
-            known: RefCell::default(),
+            known: Mutex::default(),
+            small: Mutex::default(),
         })
     }
 
     /// The outline of a character in parts of the em; `None` if it has none.
-    pub fn glyph(&self, character: &Character<'_>) -> Option<Rc<BezPath>> {
+    pub fn glyph(&self, character: &Character<'_>) -> Option<Arc<BezPath>> {
         let key = character.number?;
-        if let Some(known) = self.known.borrow().get(&key) {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&key) {
             return known.clone();
         }
-        let path = self.outline(key).map(Rc::new);
-        self.known.borrow_mut().insert(key, path.clone());
+        let path = self.outline(key).map(Arc::new);
+        known().insert(key, path.clone());
         path
+    }
+
+    /// The pixels of a small character; `None` of one that is too large. `keep` says whether so many
+    /// runs may be kept.
+    pub fn small(
+        &self,
+        character: &Character<'_>,
+        path: &BezPath,
+        matrix: Affine,
+        keep: impl FnOnce(usize) -> bool,
+    ) -> Option<Stamp> {
+        let [a, b, c, d, ..] = matrix.as_coeffs();
+        let (key, number) = ([a, b, c, d].map(f64::to_bits), character.number.unwrap_or(0));
+        let known = || self.small.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known().get(&key).and_then(|own| own.get(&number)) {
+            return known.clone();
+        }
+        let shape = Shape::new(path, Affine::new([a, b, c, d, 0.0, 0.0]));
+        let [left, top, right, bottom] = shape.area(EVERYWHERE);
+        let small = right - left <= LARGE && bottom - top <= LARGE;
+        let spans: Option<Stamp> =
+            small.then(|| shape.runs((Rule::Nonzero, Touch::Middle), EVERYWHERE).into());
+        if keep(spans.as_ref().map_or(1, |own| own.len() + 1)) {
+            known().entry(key).or_default().insert(number, spans.clone());
+        }
+        spans
     }
 
     fn outline(&self, number: u32) -> Option<BezPath> {

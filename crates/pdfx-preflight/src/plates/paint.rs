@@ -11,15 +11,16 @@ use moxcms::RenderingIntent;
 use super::blend::Blend;
 use super::colors::{Aim, Colors, Tint};
 use super::layer::{Layer, Manner};
-use super::raster::{Area, Rule, Shape, Span, Touch, is_empty};
+use super::raster::{Area, Rule, Shape, Span, Touch, around, is_empty};
 use super::state::{Current, State, is_box};
-use super::text::Face;
+use super::text::{Face, Faces};
 use super::{COMPONENTS, Maker, Missed, Process};
 use crate::color::{Color, Foreign};
 use crate::inspect::Space;
 use crate::pdf::is_name;
+use crate::pixels::Meter;
 use crate::reading::syntax::{Budget, Fault, Lexer, Token};
-use crate::reading::{Page, Pdf, decode, dictionary, entry, number, numbers, resolve};
+use crate::reading::{Page, Pdf, appearance, decode, dictionary, entry, number, numbers, resolve};
 use crate::saved::Saved;
 
 /// How deep forms, patterns, masks and letters may be nested.
@@ -33,8 +34,8 @@ const KEPT: usize = 64 << 20;
 /// The budget of values and bytes in the content of a page.
 const VALUES: usize = 20_000_000;
 const BYTES: usize = 256 << 20;
-/// How many bytes of font programs are decoded for a page.
-const PROGRAMS: usize = 128 << 20;
+/// How many bytes of font programs are decoded for a page, and how many widths of characters read.
+pub const FONTS: [usize; 2] = [128 << 20, 4_000_000];
 /// What it costs to begin a form, or to paint a shape however small it is.
 const SMALL: u64 = 64;
 /// The most segments of one path.
@@ -59,22 +60,26 @@ pub struct Painter<'a> {
     work: u64,
     contents: BTreeMap<ObjectId, Rc<Vec<u8>>>,
     spaces: BTreeMap<ObjectId, Option<Arc<Color>>>,
-    pub faces: BTreeMap<ObjectId, Option<Rc<Face<'a>>>>,
-    pub programs: usize,
-    pub widths: usize,
+    pub faces: BTreeMap<ObjectId, Option<Arc<Face<'a>>>>,
+    pub shared: Arc<Faces<'a>>,
+    /// What fonts may still cost.
+    pub fonts: [usize; 2],
     /// The pictures last sampled.
     pub pictures: Vec<(ObjectId, Rc<super::pictures::Pixels>)>,
-    off: &'a BTreeSet<ObjectId>,
+    /// The runs of pixels of a letter that is painted.
+    pub stamp: Vec<Span>,
+    pub meter: Option<&'a Meter<'a>>,
+    off: Arc<BTreeSet<ObjectId>>,
     /// The streams being painted.
     pub open: Vec<ObjectId>,
 }
 
 impl<'a> Painter<'a> {
     /// For the spot inks of a page.
-    pub fn new(maker: &'a Maker<'_>, spots: &'a [Vec<u8>], work: u64) -> Self {
+    pub fn new(maker: &Maker<'a>, spots: Vec<Vec<u8>>, work: u64) -> Self {
         Self {
             pdf: maker.pdf,
-            colors: Colors::new(&maker.pdf.document, spots, &maker.press),
+            colors: Colors::new(&maker.pdf.document, spots, maker.press.clone()),
             missed: BTreeSet::new(),
             layers: Vec::new(),
             budget: Budget { values: VALUES, bytes: BYTES },
@@ -82,10 +87,12 @@ impl<'a> Painter<'a> {
             contents: BTreeMap::new(),
             spaces: BTreeMap::new(),
             faces: BTreeMap::new(),
-            programs: PROGRAMS,
-            widths: 4_000_000,
+            shared: maker.faces.clone(),
+            fonts: FONTS,
             pictures: Vec::new(),
-            off: &maker.off,
+            stamp: Vec::new(),
+            meter: maker.meter,
+            off: maker.off.clone(),
             open: Vec::new(),
         }
     }
@@ -157,14 +164,8 @@ impl<'a> Painter<'a> {
             if hidden || !prints || is_name(own, b"Subtype", b"Popup") {
                 continue;
             }
-            let Some(looks) = dictionary(document, entry(document, own, b"AP")) else { continue };
-            let mut normal = looks.get(b"N").ok();
-            if let Some(states) = normal.and_then(|own| resolve(document, own).as_dict().ok()) {
-                let chosen = entry(document, own, b"AS").as_name().ok();
-                normal = chosen.and_then(|name| states.get(name).ok());
-            }
             let rect = crate::reading::rectangle(document, own, b"Rect");
-            if let (Some(normal), Some(rect)) = (normal, rect)
+            if let (Some(normal), Some(rect)) = (appearance(document, own), rect)
                 && let (Ok(id), Object::Stream(stream)) =
                     (normal.as_reference(), resolve(document, normal))
             {
@@ -308,7 +309,12 @@ pub struct Run<'p, 'a> {
     pub letters: Option<Shape>,
     /// Marked content that is open, and whether it is switched off.
     marks: Vec<bool>,
+    /// The colour that was last painted with.
+    last: Option<Painted>,
 }
+
+/// A colour as its space and components, where it was painted, and what it is there.
+type Painted = (Arc<Color>, Vec<f64>, Aim, Option<Tint>);
 
 impl<'p, 'a> Run<'p, 'a> {
     /// For a content stream.
@@ -333,6 +339,7 @@ impl<'p, 'a> Run<'p, 'a> {
             line: Affine::IDENTITY,
             letters: None,
             marks: Vec::new(),
+            last: None,
         }
     }
 
@@ -511,12 +518,9 @@ impl<'p, 'a> Run<'p, 'a> {
             return Ok(());
         }
         let matrix = self.state.matrix;
-        if let Some(rule) = fills {
-            self.fill(&Shape::new(&path, matrix), (rule, Touch::Any), 0)?;
-        }
-        if strokes {
-            self.stroke(&path, matrix)?;
-        }
+        let fill = fills.map(|rule| (Shape::new(&path, matrix), (rule, Touch::Any)));
+        let stroke = strokes.then(|| stroked(&path, matrix, &self.state.line));
+        self.paint(fill.as_ref(), stroke.as_ref())?;
         if let Some(rule) = clip {
             let shape = Shape::new(&path, matrix);
             self.painter.spend(SMALL + shape.edges() as u64)?;
@@ -531,10 +535,46 @@ impl<'p, 'a> Run<'p, 'a> {
         self.painter.spend(pixels / 8)
     }
 
-    /// Strokes a path; the second value brings it to pixels.
-    pub fn stroke(&mut self, path: &BezPath, matrix: Affine) -> Result<(), Stop> {
-        let shape = stroked(path, matrix, &self.state.line);
-        self.fill(&shape, WHOLE, 1)
+    /// The outline of a stroke of a path; the second value brings it to pixels.
+    pub fn stroked(&self, path: &BezPath, matrix: Affine) -> Shape {
+        stroked(path, matrix, &self.state.line)
+    }
+
+    /// Fills and strokes. Where both are transparent they are a group in which the stroke takes the
+    /// place of the fill (ISO 32000-1, 11.7.4.4).
+    pub fn paint(
+        &mut self,
+        fill: Option<&(Shape, Ruled)>,
+        stroke: Option<&Shape>,
+    ) -> Result<(), Stop> {
+        let state = &self.state;
+        let plain = state.opacity == [1.0; 2] && state.blend == Blend::Normal;
+        let own = state.clip.area;
+        let area = match (fill, stroke) {
+            (Some((shape, _)), Some(stroke)) if !(plain && state.soft.is_none()) => {
+                around(shape.area(own), stroke.area(own))
+            }
+            _ => [0; 4],
+        };
+        let grouped = !is_empty(area) && self.shows();
+        if grouped {
+            self.check_memory(area)?;
+            let group = self.painter.layer().group(area).knocks_out();
+            self.painter.layers.push(group);
+        }
+        let mut done = Ok(());
+        if let Some((shape, rule)) = fill {
+            done = self.fill(shape, *rule, 0);
+        }
+        if let (Ok(()), Some(stroke)) = (&done, stroke) {
+            done = self.fill(stroke, WHOLE, 1);
+        }
+        if grouped && let Some(mut group) = self.painter.layers.pop() {
+            group.finish();
+            let whole = Manner { blend: Blend::Normal, opacity: 1.0, keep: 0 };
+            self.painter.layer().lay(&group, &whole, |_, _| {});
+        }
+        done
     }
 
     /// Whether what is painted shows: it does not on a layer that is switched off.
@@ -549,12 +589,43 @@ impl<'p, 'a> Run<'p, 'a> {
         if is_empty(area) || !self.shows() {
             return Ok(());
         }
-        let own = self.state.colors[role].clone();
+        let own = &self.state.colors[role];
         if let (Color::Pattern(base), Some(pattern)) = (&*own.color, own.pattern) {
-            return self.patterned(shape, rule, role, (pattern, base.as_deref(), &own.parts));
+            let (base, parts) = (base.clone(), own.parts.clone());
+            return self.patterned(shape, rule, role, (pattern, base.as_deref(), &parts));
         }
-        let Some(tint) = self.tint(&own.color, &own.parts) else { return Ok(()) };
+        let Some(tint) = self.current(role) else { return Ok(()) };
         self.lay(shape, rule, role, Brush::Flat(tint))
+    }
+
+    /// Fills runs of pixels with the current colour, which is no pattern; they are those of a letter
+    /// at this place.
+    pub fn stamp(&mut self, letter: &[Span], [x, y]: [i32; 2]) -> Result<(), Stop> {
+        self.painter.spend(SMALL + 4 * letter.len() as u64)?;
+        let Some(tint) = self.current(0) else { return Ok(()) };
+        let mut spans = std::mem::take(&mut self.painter.stamp);
+        spans.clear();
+        let placed = |own: &Span| Span { y: own.y + y, from: own.from + x, to: own.to + x };
+        spans.extend(letter.iter().map(placed));
+        let done = self.lay_spans(&spans, 0, Brush::Flat(tint));
+        self.painter.stamp = spans;
+        done
+    }
+
+    /// The current colour for fills or strokes on the layer, which is often the last one.
+    fn current(&mut self, role: usize) -> Option<Tint> {
+        let (own, aim) = (&self.state.colors[role], self.aim());
+        if let Some((color, parts, known, tint)) = &self.last
+            && Arc::ptr_eq(color, &own.color)
+            && *parts == own.parts
+            && *known == aim
+        {
+            return *tint;
+        }
+        let (color, parts) = (own.color.clone(), own.parts.clone());
+        let tint = self.tint(&color, &parts);
+        self.last = Some((color, parts, aim, tint));
+        tint
     }
 
     /// A colour on a layer, with what default spaces make of it.
@@ -598,16 +669,11 @@ impl<'p, 'a> Run<'p, 'a> {
     pub fn lay(
         &mut self,
         shape: &Shape,
-        (rule, touch): Ruled,
+        rule: Ruled,
         role: usize,
         brush: Brush<'_>,
     ) -> Result<(), Stop> {
-        let area = shape.area(self.state.clip.area);
-        let mut spans: Vec<Span> = Vec::new();
-        shape.covered(touch, rule, area, |span| spans.push(span));
-        if touch == Touch::Middle {
-            disjoint(&mut spans);
-        }
+        let spans = shape.runs(rule, shape.area(self.state.clip.area));
         self.lay_spans(&spans, role, brush)
     }
 
@@ -780,18 +846,6 @@ impl<'p, 'a> Run<'p, 'a> {
         }
         self.form(id, stream)
     }
-}
-
-/// Sorts runs and joins those that share pixels, so that none is painted twice.
-fn disjoint(spans: &mut Vec<Span>) {
-    spans.sort_by_key(|span| (span.y, span.from));
-    spans.dedup_by(|next, last| {
-        let joined = next.y == last.y && next.from <= last.to;
-        if joined {
-            last.to = last.to.max(next.to);
-        }
-        joined
-    });
 }
 
 /// The pixels per unit of a transformation: the root of what it does to areas.

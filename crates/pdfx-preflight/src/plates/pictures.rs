@@ -23,23 +23,91 @@ const SAMPLES: usize = 400_000_000;
 /// How many bytes of samples are kept for pictures that are painted again.
 const KEPT: usize = 96 << 20;
 
-/// The samples of a picture, with the entries of a palette resolved.
+/// The samples of a picture as they are in the file, and what they mean.
 pub struct Pixels {
-    width: usize,
-    height: usize,
-    /// The components of a pixel; 1 for a stencil, whose sample is 255 where it paints.
-    components: usize,
-    data: Vec<u8>,
+    samples: Samples,
+    /// The space of the colours; none of a stencil, whose values are 255 where it paints.
     color: Option<Color>,
     /// The rendering intent that replaces the current one.
     intent: Option<RenderingIntent>,
-    /// The opacities of as many pixels, or of a mask of another size.
-    alpha: Option<(usize, usize, Vec<u8>)>,
+    /// The opacities, of a mask that may have another size.
+    alpha: Option<Samples>,
+    /// The colour with which the samples were mixed by their opacities (ISO 32000-1, 11.6.5.3).
+    matte: Option<Vec<u8>>,
 }
 
 impl Pixels {
     fn bytes(&self) -> usize {
-        self.data.len() + self.alpha.as_ref().map_or(0, |alpha| alpha.2.len())
+        self.samples.data.len() + self.alpha.as_ref().map_or(0, |alpha| alpha.data.len())
+    }
+
+    /// The colours at the middles of a run of pixels.
+    fn row(&self, inverse: Affine, span: Span) -> Vec<u8> {
+        let mut row = self.samples.row(inverse, span);
+        if let (Some(matte), Some(alpha)) = (&self.matte, &self.alpha) {
+            let alphas = alpha.row(inverse, span);
+            for (pixel, &alpha) in row.chunks_exact_mut(matte.len()).zip(&alphas) {
+                unmix(pixel, matte, alpha);
+            }
+        }
+        row
+    }
+}
+
+/// Takes the colour out of a pixel with which it was mixed by its opacity.
+pub fn unmix(pixel: &mut [u8], matte: &[u8], alpha: u8) {
+    for (part, &matte) in pixel.iter_mut().zip(matte) {
+        let (own, matte, alpha) = (i32::from(*part), i32::from(matte), i32::from(alpha));
+        if alpha > 0 && alpha < 255 {
+            *part = (matte + (own - matte) * 255 / alpha).clamp(0, 255) as u8;
+        }
+    }
+}
+
+/// Samples, and what they mean.
+struct Samples {
+    width: usize,
+    height: usize,
+    /// How many a pixel has.
+    components: usize,
+    data: Vec<u8>,
+    meaning: Meaning,
+}
+
+/// What samples mean.
+enum Meaning {
+    /// Themselves.
+    Same,
+    /// A value for each value of each component.
+    Values(Vec<[u8; 256]>),
+    /// Of one component: as many values for each, one after another.
+    Colors(usize, Vec<u8>),
+}
+
+impl Samples {
+    /// The values at the middles of a run of pixels; the unit square is the picture.
+    fn row(&self, inverse: Affine, span: Span) -> Vec<u8> {
+        let n = self.components;
+        let width = if let Meaning::Colors(width, _) = &self.meaning { *width } else { n };
+        let mut out = Vec::with_capacity((span.to - span.from) as usize * width);
+        for x in span.from..span.to {
+            let at = place(inverse, x, span.y, self.width, self.height);
+            match &self.meaning {
+                Meaning::Colors(width, colors) => {
+                    let at = usize::from(self.data[at]) * width;
+                    out.extend_from_slice(&colors[at..at + width]);
+                }
+                _ => out.extend_from_slice(&self.data[at * n..(at + 1) * n]),
+            }
+        }
+        if let Meaning::Values(tables) = &self.meaning {
+            for pixel in out.chunks_exact_mut(n) {
+                for (value, table) in pixel.iter_mut().zip(tables) {
+                    *value = table[usize::from(*value)];
+                }
+            }
+        }
+        out
     }
 }
 
@@ -50,7 +118,7 @@ impl<'a> Run<'_, 'a> {
         let pixels = match known {
             Some((_, pixels)) => pixels.clone(),
             None => {
-                let Some(pixels) = self.pixels(stream)? else {
+                let Some(pixels) = self.pixels(id, stream)? else {
                     self.painter.missed.insert(Missed::Picture);
                     return Ok(());
                 };
@@ -96,7 +164,7 @@ impl<'a> Run<'_, 'a> {
         let mut named = 0;
         let count = self.painter.colors.count(aim.process);
         for span in &spans {
-            let row = sampled(pixels, inverse, *span);
+            let row = pixels.row(inverse, *span);
             let Some((inks, own)) = self.painter.colors.pixels(color, &row, aim) else {
                 self.painter.missed.insert(Missed::Picture);
                 return Ok(());
@@ -120,7 +188,7 @@ impl<'a> Run<'_, 'a> {
         let mut values = vec![0; size(area)];
         for span in spans {
             let at = (span.y - area[1]) as usize * width + (span.from - area[0]) as usize;
-            let row = sampled(pixels, inverse, *span);
+            let row = pixels.row(inverse, *span);
             values[at..at + row.len()].copy_from_slice(&row);
         }
         let clip = self.state.clip.clone();
@@ -144,7 +212,7 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// Reads the samples of a picture.
-    fn pixels(&mut self, stream: &Stream) -> Result<Option<Pixels>, Stop> {
+    fn pixels(&mut self, id: Option<ObjectId>, stream: &Stream) -> Result<Option<Pixels>, Stop> {
         let document = self.document();
         let own = &stream.dict;
         let stencil = entry(document, own, b"ImageMask").as_bool().unwrap_or(false);
@@ -162,38 +230,42 @@ impl<'a> Run<'_, 'a> {
         let Some((data, width, height, bits)) = self.raw(stream, components, stencil)? else {
             return Ok(None);
         };
+        if let (Some(id), Some(meter)) = (id, self.painter.meter) {
+            meter.take(id, stream, &data, [components, bits]);
+        }
         let decode = own.get(b"Decode").ok().and_then(|decode| numbers(document, decode));
-        if stencil {
+        let Some(color) = color else {
             let inverted = decode.is_some_and(|own| own.first().is_some_and(|low| *low > 0.5));
-            let paints = u8::from(inverted);
-            let data = data.iter().map(|&bit| if bit == paints { 255 } else { 0 }).collect();
+            let paints = usize::from(inverted);
+            let table = std::array::from_fn(|bit| if bit == paints { 255 } else { 0 });
+            let samples =
+                Samples { width, height, components, data, meaning: Meaning::Values(vec![table]) };
             return Ok(Some(Pixels {
-                width,
-                height,
-                components: 1,
-                data,
+                samples,
                 color: None,
                 intent: None,
                 alpha: None,
+                matte: None,
             }));
-        }
-        let Some(color) = color else { return Ok(None) };
+        };
         let keyed = keyed(document, own, &data, components);
-        let (data, color) = decoded(data, color, bits, decode.as_deref());
-        let mut pixels = Pixels {
+        let (meaning, color) = meaning(color, bits, decode.as_deref());
+        let alpha = self.alpha(own)?;
+        let matte = alpha.as_ref().and_then(|_| matte(document, own, &color));
+        let keyed = keyed.map(|data| Samples {
             width,
             height,
-            components: color.components(),
+            components: 1,
             data,
+            meaning: Meaning::Same,
+        });
+        Ok(Some(Pixels {
+            samples: Samples { width, height, components, data, meaning },
             color: Some(color),
             intent: entry(document, own, b"Intent").as_name().ok().map(Aim::intent),
-            alpha: None,
-        };
-        pixels.alpha = match self.alpha(own)? {
-            Some(alpha) => Some(alpha),
-            None => keyed.map(|alpha| (width, height, alpha)),
-        };
-        Ok(Some(pixels))
+            alpha: alpha.or(keyed),
+            matte,
+        }))
     }
 
     /// The samples as they are in the file, with the size of the picture and the bits they have.
@@ -219,35 +291,34 @@ impl<'a> Run<'_, 'a> {
         }
         self.painter.spend(count as u64)?;
         let read = samples(document, stream, [width, height], components, bits);
+        let read = read.filter(|(data, _)| data.len() >= count);
         Ok(read.map(|(data, bits)| (data, width, height, bits)))
     }
 
     /// The opacities of a picture: a soft mask or a stencil.
-    fn alpha(&mut self, own: &Dictionary) -> Result<Option<(usize, usize, Vec<u8>)>, Stop> {
+    fn alpha(&mut self, own: &Dictionary) -> Result<Option<Samples>, Stop> {
         let document = self.document();
         let (stream, soft) = match (entry(document, own, b"SMask"), entry(document, own, b"Mask")) {
             (Object::Stream(mask), _) => (mask, true),
             (_, Object::Stream(mask)) => (mask, false),
             _ => return Ok(None),
         };
-        let Some((mut data, width, height, bits)) = self.raw(stream, 1, !soft)? else {
+        let Some((data, width, height, bits)) = self.raw(stream, 1, !soft)? else {
             self.painter.missed.insert(Missed::Picture);
             return Ok(None);
         };
         let decode = stream.dict.get(b"Decode").ok().and_then(|decode| numbers(document, decode));
         let decode = decode.filter(|decode| decode.len() >= 2).unwrap_or_else(|| vec![0.0, 1.0]);
         let most = ((1_u32 << bits) - 1).max(1);
-        let table: Vec<u8> = (0..256_u32)
-            .map(|value| {
-                let share = f64::from(value.min(most)) / f64::from(most);
-                let value = decode[0] + share * (decode[1] - decode[0]);
-                // A stencil paints where its sample is 0.
-                let value = if soft { value } else { 1.0 - value };
-                (value * 255.0 + 0.5).clamp(0.0, 255.0) as u8
-            })
-            .collect();
-        data.iter_mut().for_each(|value| *value = table[usize::from(*value)]);
-        Ok(Some((width, height, data)))
+        let table = std::array::from_fn(|value| {
+            let share = f64::from((value as u32).min(most)) / f64::from(most);
+            let value = decode[0] + share * (decode[1] - decode[0]);
+            // A stencil paints where its sample is 0.
+            let value = if soft { value } else { 1.0 - value };
+            (value * 255.0 + 0.5).clamp(0.0, 255.0) as u8
+        });
+        let meaning = Meaning::Values(vec![table]);
+        Ok(Some(Samples { width, height, components: 1, data, meaning }))
     }
 
     /// Reads and paints an inline picture, from after `BI` to after `EI`.
@@ -306,7 +377,7 @@ fn jpx_color(stream: &Stream) -> Option<Color> {
 }
 
 /// The opacities by a colour key: samples within ranges are not painted (ISO 32000-1, 8.9.6.4).
-fn keyed(
+pub fn keyed(
     document: &lopdf::Document,
     own: &Dictionary,
     data: &[u8],
@@ -324,13 +395,17 @@ fn keyed(
     Some(data.chunks_exact(components).map(|pixel| if within(pixel) { 0 } else { 255 }).collect())
 }
 
-/// Samples of 8 bits in the colour space, the entries of a palette in its base.
-fn decoded(
-    mut data: Vec<u8>,
-    color: Color,
-    bits: usize,
-    decode: Option<&[f64]>,
-) -> (Vec<u8>, Color) {
+/// The colour with which a picture was mixed by its soft mask, as its samples.
+fn matte(document: &lopdf::Document, own: &Dictionary, color: &Color) -> Option<Vec<u8>> {
+    let Object::Stream(mask) = entry(document, own, b"SMask") else { return None };
+    let matte = numbers(document, mask.dict.get(b"Matte").ok()?)?;
+    let byte = |part: &f64| (part * 255.0 + 0.5).clamp(0.0, 255.0) as u8;
+    (matte.len() == color.components() && !matte.is_empty())
+        .then(|| matte.iter().map(byte).collect())
+}
+
+/// What samples of so many bits mean in their colour space, of a palette in its base.
+fn meaning(color: Color, bits: usize, decode: Option<&[f64]>) -> (Meaning, Color) {
     let most = ((1_u32 << bits.min(8)) - 1).max(1);
     if let Color::Indexed(base, palette) = color {
         let width = base.components().max(1);
@@ -342,12 +417,12 @@ fn decoded(
             _ => usize::from(value),
         };
         let blank = vec![0; width];
-        let entry = |value: &u8| {
-            let at = index(*value) * width;
+        let entry = |value: u8| {
+            let at = index(value) * width;
             palette.get(at..at + width).unwrap_or(&blank)
         };
-        let data = data.iter().flat_map(entry).copied().collect();
-        return (data, *base);
+        let colors = (0..=255).flat_map(entry).copied().collect();
+        return (Meaning::Colors(width, colors), *base);
     }
     let components = color.components();
     let usual = |pair: &[f64]| pair[0] == 0.0 && pair[1] == 1.0;
@@ -355,7 +430,7 @@ fn decoded(
     // The ranges of Lab are those of its samples already.
     let lab = matches!(&color, Color::Foreign(own) if own.space == crate::inspect::Space::Lab);
     if bits == 8 && (plain || lab) {
-        return (data, color);
+        return (Meaning::Same, color);
     }
     let table: Vec<[u8; 256]> = (0..components)
         .map(|at| {
@@ -367,23 +442,7 @@ fn decoded(
             })
         })
         .collect();
-    for pixel in data.chunks_exact_mut(components.max(1)) {
-        for (value, table) in pixel.iter_mut().zip(&table) {
-            *value = table[usize::from(*value)];
-        }
-    }
-    (data, color)
-}
-
-/// The samples at the middles of a run of pixels.
-fn sampled(pixels: &Pixels, inverse: Affine, span: Span) -> Vec<u8> {
-    let n = pixels.components;
-    let mut out = Vec::with_capacity((span.to - span.from) as usize * n);
-    for x in span.from..span.to {
-        let at = place(inverse, x, span.y, pixels.width, pixels.height);
-        out.extend_from_slice(&pixels.data[at * n..(at + 1) * n]);
-    }
-    out
+    (Meaning::Values(table), color)
 }
 
 /// The sample at the middle of a pixel; the unit square is the picture.
@@ -419,10 +478,9 @@ impl Sampler for Rows<'_> {
         let Some((own, row)) = self.rows.get(self.next) else { return cover.fill(0) };
         let skipped = (span.from - own.from) as usize * self.count;
         inks.copy_from_slice(&row[skipped..skipped + inks.len()]);
-        let Some((width, height, alpha)) = &self.pixels.alpha else { return };
-        for (x, slot) in (span.from..).zip(cover.iter_mut()) {
-            let value = alpha.get(place(self.inverse, x, span.y, *width, *height)).copied();
-            *slot = ((u32::from(*slot) * u32::from(value.unwrap_or(0)) + 127) / 255) as u8;
+        let Some(alpha) = &self.pixels.alpha else { return };
+        for (slot, alpha) in cover.iter_mut().zip(alpha.row(self.inverse, span)) {
+            *slot = ((u32::from(*slot) * u32::from(alpha) + 127) / 255) as u8;
         }
     }
 }

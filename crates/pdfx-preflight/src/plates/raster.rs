@@ -25,6 +25,8 @@ const FLAT: f64 = 0.1;
 const PIXELS: usize = 4_000_000;
 /// The farthest coordinate, pixels.
 const FAR: f64 = 1e7;
+/// An area that holds everything.
+pub const EVERYWHERE: Area = [-20_000_000, -20_000_000, 20_000_000, 20_000_000];
 
 /// What is inside of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,13 +112,7 @@ impl Shape {
             _ => {}
         });
         spans.sort_unstable_by_key(|span| (span.y, span.from));
-        spans.dedup_by(|next, last| {
-            let joined = next.y == last.y && next.from <= last.to;
-            if joined {
-                last.to = last.to.max(next.to);
-            }
-            joined
-        });
+        join(&mut spans);
         let mut shape = Self::default();
         for span in &spans {
             shape.reach(Point::new(f64::from(span.from), f64::from(span.y)));
@@ -190,8 +186,19 @@ impl Shape {
         meet(within, touched(own))
     }
 
+    /// The runs of pixels that it covers within an area, none twice.
+    pub fn runs(&self, (rule, touch): (Rule, Touch), within: Area) -> Vec<Span> {
+        let mut spans = Vec::new();
+        self.covered(touch, rule, within, |span| spans.push(span));
+        if touch == Touch::Middle {
+            spans.sort_by_key(|span| (span.y, span.from));
+            join(&mut spans);
+        }
+        spans
+    }
+
     /// Calls `paint` for every run of pixels that it covers within an area.
-    pub fn covered(&self, touch: Touch, rule: Rule, within: Area, mut paint: impl FnMut(Span)) {
+    fn covered(&self, touch: Touch, rule: Rule, within: Area, mut paint: impl FnMut(Span)) {
         if let Some(spans) = &self.pixels {
             let [left, top, right, bottom] = within;
             for span in spans.iter().filter(|span| span.y >= top && span.y < bottom) {
@@ -287,6 +294,17 @@ impl Shape {
     }
 }
 
+/// Joins runs in order that share pixels.
+fn join(spans: &mut Vec<Span>) {
+    spans.dedup_by(|next, last| {
+        let joined = next.y == last.y && next.from <= last.to;
+        if joined {
+            last.to = last.to.max(next.to);
+        }
+        joined
+    });
+}
+
 /// The pixels of a line, one for each step along the side on which it is longer.
 fn steps(a: Point, b: Point, left: &mut usize, spans: &mut Vec<Span>) {
     if !(a.is_finite() && b.is_finite()) {
@@ -375,6 +393,15 @@ pub fn touched(own: Box) -> Area {
 pub fn meet(a: Area, b: Area) -> Area {
     let [left, top] = [a[0].max(b[0]), a[1].max(b[1])];
     [left, top, a[2].min(b[2]).max(left), a[3].min(b[3]).max(top)]
+}
+
+/// The area that holds two.
+pub fn around(a: Area, b: Area) -> Area {
+    match (is_empty(a), is_empty(b)) {
+        (true, _) => b,
+        (_, true) => a,
+        _ => [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])],
+    }
 }
 
 /// Whether an area has no pixels.

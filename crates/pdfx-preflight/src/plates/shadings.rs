@@ -8,6 +8,7 @@ use super::layer::{Inks, Layer, Manner};
 use super::paint::{Brush, Ruled, Run, Sampler, Stop, WHOLE};
 use super::raster::{Area, Rule, Shape, Span, size};
 use super::{COMPONENTS, Missed};
+use crate::bits;
 use crate::color::Color;
 use crate::function::Function;
 use crate::pdf::integer;
@@ -434,15 +435,7 @@ impl Bits {
     }
 
     fn take(&mut self, bits: usize) -> Option<u32> {
-        if self.at + bits > self.data.len() * 8 {
-            return None;
-        }
-        let mut value = 0_u64;
-        for at in self.at..self.at + bits {
-            value = value << 1 | u64::from(self.data[at / 8] >> (7 - at % 8) & 1);
-        }
-        self.at += bits;
-        u32::try_from(value).ok()
+        bits::take(&self.data, &mut self.at, bits)
     }
 
     fn value(&mut self, bits: usize, range: usize) -> Option<f64> {

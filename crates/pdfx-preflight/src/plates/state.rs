@@ -99,7 +99,7 @@ impl Clip {
 /// The state of text.
 #[derive(Clone)]
 pub struct Text<'a> {
-    pub face: Option<Rc<Face<'a>>>,
+    pub face: Option<Arc<Face<'a>>>,
     pub size: f64,
     pub char_space: f64,
     pub word_space: f64,

@@ -1,14 +1,18 @@
 //! Letters (ISO 32000-1, 9.3 and 9.4).
 
-use std::rc::Rc;
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use kurbo::Affine;
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::Missed;
 use super::outlines::Outlines;
-use super::paint::{Run, Stop};
+use super::paint::{FONTS, Run, Stop};
 use super::raster::{Rule, Shape, Touch};
+use crate::color::Color;
 use crate::pdf::is_name;
 use crate::reading::{dictionary, entry, number, resolve};
 use crate::walk::coding::Character;
@@ -19,15 +23,77 @@ use crate::walk::glyphs::names::Encoding;
 /// How much higher than its baseline the origin of vertical writing is, parts of the em.
 const RISE: f64 = 0.88;
 
+/// How many bytes of font programs are kept for other pages.
+const KEPT: usize = 192 << 20;
+/// How many runs of pixels of small letters are kept.
+const RUNS: usize = 6_000_000;
+/// How large a letter may be to be set on whole pixels, pixels of its em.
+const SMALL: f64 = 32.0;
+
 /// A font with what it draws.
 pub struct Face<'a> {
     /// Its widths and codes.
     pub font: Font,
     drawn: Drawn<'a>,
+    /// What reading it takes: bytes of font programs, widths of characters.
+    cost: [usize; 2],
+}
+
+impl<'a> Face<'a> {
+    fn read(document: &'a Document, own: &'a Dictionary) -> Self {
+        let [mut programs, mut widths] = FONTS;
+        let font = Font::of_widths(document, own, &mut widths, &mut programs);
+        let drawn = if is_name(own, b"Subtype", b"Type3") {
+            Drawn::Content(own, Encoding::read(document, own))
+        } else {
+            match Outlines::read(document, own, &mut programs) {
+                Some(outlines) => Drawn::Outlines(Box::new(outlines)),
+                None => Drawn::Nothing,
+            }
+        };
+        Self { font, drawn, cost: [FONTS[0] - programs, FONTS[1] - widths] }
+    }
+}
+
+/// The fonts of all pages, which are read once.
+pub struct Faces<'a> {
+    known: Mutex<BTreeMap<ObjectId, Arc<Face<'a>>>>,
+    /// How many bytes of their programs, and how many runs of pixels, may still be kept.
+    left: [AtomicUsize; 2],
+}
+
+impl Default for Faces<'_> {
+    fn default() -> Self {
+        Self { known: Mutex::default(), left: [AtomicUsize::new(KEPT), AtomicUsize::new(RUNS)] }
+    }
+}
+
+impl<'a> Faces<'a> {
+    fn face(
+        &self,
+        document: &'a Document,
+        id: Option<ObjectId>,
+        own: &'a Dictionary,
+    ) -> Arc<Face<'a>> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(face) = id.and_then(|id| known().get(&id).cloned()) {
+            return face;
+        }
+        let face = Arc::new(Face::read(document, own));
+        if let Some(id) = id.filter(|_| take(&self.left[0], face.cost[0])) {
+            known().insert(id, face.clone());
+        }
+        face
+    }
+}
+
+/// Takes so much off what is left; whether there is so much.
+fn take(left: &AtomicUsize, own: usize) -> bool {
+    left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(own)).is_ok()
 }
 
 enum Drawn<'a> {
-    Outlines(Outlines),
+    Outlines(Box<Outlines>),
     /// Glyphs that are content.
     Content(&'a Dictionary, Encoding),
     Nothing,
@@ -35,24 +101,22 @@ enum Drawn<'a> {
 
 impl<'a> Run<'_, 'a> {
     /// The font in an object.
-    pub fn face(&mut self, object: &'a Object) -> Option<Rc<Face<'a>>> {
+    pub fn face(&mut self, object: &'a Object) -> Option<Arc<Face<'a>>> {
         let document = self.document();
         let id = object.as_reference().ok();
         if let Some(known) = id.and_then(|id| self.painter.faces.get(&id)) {
             return known.clone();
         }
         let own = dictionary(document, object)?;
-        let painter = &mut *self.painter;
-        let font = Font::read(document, own, &mut painter.widths, &mut painter.programs);
-        let drawn = if is_name(own, b"Subtype", b"Type3") {
-            Drawn::Content(own, Encoding::read(document, own))
-        } else {
-            match Outlines::read(document, own, &mut painter.programs) {
-                Some(outlines) => Drawn::Outlines(outlines),
-                None => Drawn::Nothing,
+        let face = self.painter.shared.face(document, id, own);
+        let left = [0, 1].map(|at| self.painter.fonts[at].checked_sub(face.cost[at]));
+        let face = match left {
+            [Some(programs), Some(widths)] => {
+                self.painter.fonts = [programs, widths];
+                Some(face)
             }
+            _ => None,
         };
-        let face = Some(Rc::new(Face { font, drawn }));
         if let Some(id) = id {
             self.painter.faces.insert(id, face.clone());
         }
@@ -149,7 +213,7 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// Draws a letter.
-    fn letter(&mut self, face: &Rc<Face<'a>>, character: &Character<'_>) -> Result<(), Stop> {
+    fn letter(&mut self, face: &Arc<Face<'a>>, character: &Character<'_>) -> Result<(), Stop> {
         self.painter.spend(16)?;
         let text = &self.state.text;
         let sized = Affine::new([text.size * text.stretch, 0.0, 0.0, text.size, 0.0, text.rise]);
@@ -165,7 +229,17 @@ impl<'a> Run<'_, 'a> {
                     }
                     return Ok(());
                 };
-                self.draw_letter(&path, matrix)
+                let left = &self.painter.shared.left[1];
+                let small = self
+                    .is_small(matrix)
+                    .then(|| outlines.small(character, &path, matrix, |runs| take(left, runs)));
+                match small.flatten() {
+                    Some(letter) => {
+                        let [.., x, y] = matrix.as_coeffs();
+                        self.stamp(&letter, [x, y].map(|own| (own + 0.5).floor() as i32))
+                    }
+                    None => self.draw_letter(&path, matrix),
+                }
             }
             Drawn::Content(own, encoding) => {
                 self.draw_content(own, encoding, face, character, matrix)
@@ -179,25 +253,28 @@ impl<'a> Run<'_, 'a> {
         }
     }
 
+    /// Whether a letter is set on whole pixels, as RIPs set small ones: they paint it once.
+    fn is_small(&self, matrix: Affine) -> bool {
+        let [a, b, c, d, x, y] = matrix.as_coeffs();
+        let plain =
+            self.state.text.mode == 0 && !matches!(*self.state.colors[0].color, Color::Pattern(_));
+        plain && [a, b, c, d].iter().all(|own| own.abs() < SMALL) && x.abs().max(y.abs()) < 1e6
+    }
+
     fn miss_font(&mut self, face: &Face<'_>) {
         self.painter.missed.insert(Missed::Font(face.font.name.clone()));
     }
 
-    fn draw_letter(&mut self, path: &Rc<kurbo::BezPath>, matrix: Affine) -> Result<(), Stop> {
+    fn draw_letter(&mut self, path: &Arc<kurbo::BezPath>, matrix: Affine) -> Result<(), Stop> {
         let mode = self.state.text.mode;
         let (fills, strokes) = (matches!(mode, 0 | 2 | 4 | 6), matches!(mode, 1 | 2 | 5 | 6));
-        if fills {
-            self.fill(&Shape::new(path, matrix), (Rule::Nonzero, Touch::Middle), 0)?;
-        }
-        if strokes {
-            // The line has its width in the units of the page, not of the glyph.
-            let own = self.state.matrix;
-            let moved = own.inverse() * matrix;
-            if moved.is_finite() {
-                let path = moved * (**path).clone();
-                self.stroke(&path, own)?;
-            }
-        }
+        let fill = fills.then(|| (Shape::new(path, matrix), (Rule::Nonzero, Touch::Middle)));
+        // The line has its width in the units of the page, not of the glyph.
+        let own = self.state.matrix;
+        let moved = own.inverse() * matrix;
+        let stroke =
+            (strokes && moved.is_finite()).then(|| self.stroked(&(moved * (**path).clone()), own));
+        self.paint(fill.as_ref(), stroke.as_ref())?;
         if mode >= 4 {
             self.letters.get_or_insert_default().add(path, matrix);
         }

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::xref::{Xref, XrefType};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use memchr::memmem;
 
 use crate::color::Library;
 use crate::pdf::{integer, is_name};
@@ -58,6 +59,8 @@ const OLD: [&[u8]; 9] =
     [b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Filter", b"DecodeParms", b"Length", b"Size"];
 /// How far into the file its header may be.
 const HEAD: usize = 1_024;
+/// How far from its end a file without one may say where its cross-reference is.
+const TAIL: usize = 2_048;
 
 /// Why a PDF is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,15 +241,16 @@ fn bounded<T>(
 type Read = (Pdf, Vec<Part>, usize);
 
 fn read(bytes: &[u8], limits: &Limits, mends: bool, lazy: bool) -> Result<Read, Refused> {
-    let head = &bytes[..bytes.len().min(HEAD)];
-    let at = head.windows(5).position(|part| part == b"%PDF-").ok_or(Refused::None)?;
+    let mut repairs = Repairs { allowed: mends, ..Repairs::default() };
+    let at = begin(bytes, &mut repairs)?;
     let bytes = &bytes[at..];
     let mut budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
-    let mut repairs = Repairs { allowed: mends, ..Repairs::default() };
     let table = match xref::read(bytes, &mut budget, &mut repairs) {
         Ok(table) if !mends || table.trailer.has(b"Root") => table,
-        Err(Refused::Large) => return Err(Refused::Large),
+        Err(Refused::Large) if !mends => return Err(Refused::Large),
+        // One that names more objects than there may be is wrong, or the file is too large as it is.
         found => {
+            budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
             let cut = matches!(found, Err(Refused::CutOff));
             let fault = found.err().unwrap_or(Refused::Pages);
             repairs.mend(if cut { Repair::End } else { Repair::Xref }, fault)?;
@@ -257,6 +261,7 @@ fn read(bytes: &[u8], limits: &Limits, mends: bool, lazy: bool) -> Result<Read, 
         // Its cross-reference may lead to other objects than those that are meant.
         Err(Refused::Pages | Refused::Cycle | Refused::Damaged(_)) if mends => {
             repairs.note(Repair::Xref);
+            repairs.orphans = true;
             let table = repair::table(bytes, &mut repairs)?;
             let mut budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
             assemble(bytes, table, &mut budget, &mut repairs, lazy)
@@ -264,6 +269,18 @@ fn read(bytes: &[u8], limits: &Limits, mends: bool, lazy: bool) -> Result<Read, 
         done => done,
     };
     done.map(|(pdf, parts)| (pdf, parts, at))
+}
+
+/// Where the file begins: what is before its first line is passed over. One without that line is only
+/// read if it says where its cross-reference is.
+fn begin(bytes: &[u8], repairs: &mut Repairs) -> Result<usize, Refused> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if let Some(at) = head.windows(5).position(|part| part == b"%PDF-") {
+        return Ok(at);
+    }
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    memmem::find(tail, b"startxref").ok_or(Refused::None)?;
+    repairs.mend(Repair::Head, Refused::None).map(|()| 0)
 }
 
 /// The file from its cross-reference.
@@ -357,6 +374,14 @@ pub(crate) fn with_names<'n>(
         out.set(kind, known);
     }
     out
+}
+
+/// The normal appearance of an annotation, in the state that it is in.
+pub(crate) fn appearance<'a>(document: &'a Document, own: &'a Dictionary) -> Option<&'a Object> {
+    let looks = dictionary(document, entry(document, own, b"AP"))?;
+    let normal = looks.get(b"N").ok()?;
+    let Object::Dictionary(states) = resolve(document, normal) else { return Some(normal) };
+    states.get(entry(document, own, b"AS").as_name().ok()?).ok()
 }
 
 /// A number; `None` if it is not finite.

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::repair::{Repair, Repairs};
 use super::{Refused, numbers, resolve};
+use crate::pdf::is_name;
 
 /// The depth limit of the page tree.
 const DEPTH: usize = 64;
@@ -71,6 +72,28 @@ struct Inherited {
 /// # Errors
 /// [`Refused`] if the page tree is circular, too deep or without pages.
 pub fn pages(document: &Document, repairs: &mut Repairs) -> Result<Vec<Page>, Refused> {
+    match tree(document, repairs) {
+        Err(Refused::Pages | Refused::Cycle) if repairs.orphans => orphans(document, repairs),
+        found => found,
+    }
+}
+
+/// The pages that are in the file, whatever leads to them, by their numbers.
+fn orphans(document: &Document, repairs: &mut Repairs) -> Result<Vec<Page>, Refused> {
+    repairs.note(Repair::Pages);
+    let mut walker = Walker { document, seen: BTreeSet::new(), out: Vec::new(), repairs };
+    for (&id, object) in &document.objects {
+        if let Object::Dictionary(own) = object
+            && is_name(own, b"Type", b"Page")
+        {
+            walker.page(id, own, inherit(document, own, &Inherited::default()))?;
+        }
+    }
+    if walker.out.is_empty() { Err(Refused::Pages) } else { Ok(walker.out) }
+}
+
+/// The pages of the page tree.
+fn tree(document: &Document, repairs: &mut Repairs) -> Result<Vec<Page>, Refused> {
     let catalog = document.trailer.get(b"Root").ok().map(|root| resolve(document, root));
     let Some(Object::Dictionary(catalog)) = catalog else { return Err(Refused::Pages) };
     let Ok(Object::Reference(root)) = catalog.get(b"Pages") else { return Err(Refused::Pages) };

@@ -20,6 +20,8 @@ const LARGEST: u32 = 2_000_000;
 /// What is repaired, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Repair {
+    /// The first line does not say that it is a PDF.
+    Head,
     /// The cross-reference cannot be read: the objects were looked for.
     Xref,
     /// Sections of the cross-reference are named twice, or lead back.
@@ -44,6 +46,7 @@ impl Repair {
     /// Its English name, which selectors in messages use.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Head => "head",
             Self::Xref => "xref",
             Self::Twice => "twice",
             Self::Entry => "entry",
@@ -69,6 +72,8 @@ pub struct Repairs {
     pub allowed: bool,
     /// How often each was needed.
     pub counts: BTreeMap<Repair, usize>,
+    /// Whether pages are looked for beside the page tree, if nothing is left of it.
+    pub orphans: bool,
     /// Where objects begin, by their numbers, once they have been looked for.
     pub(super) places: Option<BTreeMap<u32, (usize, u16)>>,
 }

@@ -46,6 +46,17 @@ impl Font {
         left: &mut usize,
         programs: &mut usize,
     ) -> Self {
+        let glyphs = Arc::new(Glyphs::read(document, own, programs));
+        Self { glyphs, ..Self::of_widths(document, own, left, programs) }
+    }
+
+    /// Reads a font as [`Font::read`], but not which glyphs it has.
+    pub fn of_widths(
+        document: &Document,
+        own: &Dictionary,
+        left: &mut usize,
+        programs: &mut usize,
+    ) -> Self {
         let name = match entry(document, own, b"BaseFont") {
             Object::Name(name) => {
                 String::from_utf8_lossy(&name[..name.len().min(127)]).into_owned()
@@ -62,7 +73,7 @@ impl Font {
             coding: Coding::One,
             down: false,
             drawn,
-            glyphs: Arc::new(Glyphs::read(document, own, programs)),
+            glyphs: Arc::new(Glyphs::Unknown),
             meaning: None,
             widths: BTreeMap::new(),
             other: 0.0,

@@ -37,7 +37,7 @@ use crate::inspect::Space;
 use crate::pdf::is_name;
 use crate::reading::syntax::Budget;
 use crate::reading::{
-    Bounds, Page, Pdf, Refused, decode, dictionary, entry, numbers, rectangle, resolve,
+    Bounds, Page, Pdf, Refused, appearance, decode, dictionary, entry, numbers, rectangle, resolve,
 };
 use crate::text::Sheet;
 
@@ -331,8 +331,7 @@ impl<'a> Walker<'a> {
             let spot =
                 Spot { page: page.number, object: id.or(Some(page.id)), operator: 0, bounds };
             self.note(Feature::Annotation(kind), spot);
-            let Some(looks) = dictionary(document, entry(document, own, b"AP")) else { continue };
-            let Ok(normal) = looks.get(b"N") else { continue };
+            let Some(normal) = appearance(document, own) else { continue };
             if let (Ok(id), Object::Stream(stream)) =
                 (normal.as_reference(), resolve(document, normal))
             {
@@ -450,7 +449,10 @@ impl<'a> Walker<'a> {
     fn note_inks(&mut self, color: &Color, spot: Spot) {
         match color {
             Color::Colorants { names, full, space, .. } => {
-                for name in names {
+                // One component of several may print nothing (ISO 32000-1, 8.6.6.5).
+                let none = |name: &Vec<u8>| name == b"None";
+                let nameless = names.iter().all(none);
+                for name in names.iter().filter(|name| nameless || !none(name)) {
                     // The inks of a DeviceN share one alternate: only a Separation defines its own.
                     let full =
                         if *space == Space::Separation { full.clone() } else { String::new() };

@@ -11,7 +11,7 @@ use crate::color::{Color, Foreign, shading_ink};
 use crate::facts::{Feature, Kind, Paint, Painted, Role, Spot};
 use crate::inspect::Space;
 use crate::matrix::{Extent, IDENTITY, Matrix, apply, bounds_of, least_scale, meet, then};
-use crate::pdf::is_name;
+use crate::pdf::{integer, is_name};
 use crate::reading::syntax::{Fault, Lexer, Token};
 use crate::reading::{Bounds, Refused, dictionary, entry, number, resolve};
 use crate::saved::Saved;
@@ -155,9 +155,9 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             b"f" | b"F" | b"f*" => self.draw(true, false)?,
             b"B" | b"B*" | b"b" | b"b*" => self.draw(true, true)?,
             b"n" => self.draw(false, false)?,
-            b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" => self.device(word),
-            b"cs" | b"CS" => self.space(word == b"CS"),
-            b"sc" | b"scn" | b"SC" | b"SCN" => self.tint(word.starts_with(b"S")),
+            b"g" | b"G" | b"rg" | b"RG" | b"k" | b"K" | b"cs" | b"CS" | b"sc" | b"scn" | b"SC"
+            | b"SCN" => self.set_color(word),
+            b"d1" => self.state.fixed = true,
             b"sh" => self.shade()?,
             b"Do" => self.object()?,
             b"ps" | b"PS" => self.note(Feature::PostScript),
@@ -165,7 +165,7 @@ impl<'w, 'a> Interpreter<'w, 'a> {
             b"EMC" => self.unmark(),
             b"BX" => self.lenient += 1,
             b"EX" => self.lenient = self.lenient.saturating_sub(1),
-            b"i" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"MP" | b"DP" | b"d0" | b"d1" => {}
+            b"i" | b"j" | b"J" | b"M" | b"d" | b"ri" | b"MP" | b"DP" | b"d0" => {}
             _ => self.text(word)?,
         }
         Ok(())
@@ -330,8 +330,12 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         {
             let mut state = State::new(self.state.ctm, [-1e9, -1e9, 1e9, 1e9]);
             // An uncoloured tiling takes the colour set with it.
-            state.fill.ink = tint.ink;
-            state.stroke.ink = tint.ink;
+            if let (Some(2), Color::Pattern(Some(base))) =
+                (integer(own, b"PaintType"), &*tint.space)
+            {
+                let own = Tint { space: Arc::new((**base).clone()), ink: tint.ink, pattern: None };
+                (state.fill, state.stroke, state.fixed) = (own.clone(), own, true);
+            }
             let manner =
                 Manner { within: Some(self.manner.within.unwrap_or(bounds)), ..self.manner };
             self.walker.form(id, stream, self.resources, state, manner)?;
@@ -368,6 +372,16 @@ impl<'w, 'a> Interpreter<'w, 'a> {
         };
         let bounds = self.state.clip;
         self.gradient(shading, bounds)
+    }
+
+    /// Sets a colour, unless it is given from outside.
+    fn set_color(&mut self, word: &[u8]) {
+        match word {
+            _ if self.state.fixed => {}
+            b"cs" | b"CS" => self.space(word == b"CS"),
+            b"sc" | b"scn" | b"SC" | b"SCN" => self.tint(word.starts_with(b"S")),
+            _ => self.device(word),
+        }
     }
 
     fn device(&mut self, word: &[u8]) {

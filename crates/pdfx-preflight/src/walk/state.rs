@@ -42,6 +42,8 @@ pub struct State {
     pub mode: i64,
     /// The blend mode, if it is one that mixes the inks with one another.
     pub blend: Option<&'static str>,
+    /// Whether colours are given from outside, as in an uncoloured tiling.
+    pub fixed: bool,
 }
 
 impl State {
@@ -66,6 +68,7 @@ impl State {
             rise: 0.0,
             mode: 0,
             blend: None,
+            fixed: false,
         }
     }
 

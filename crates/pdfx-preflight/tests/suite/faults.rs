@@ -11,6 +11,7 @@ use pdfx_preflight::{Demand, Demands, Settings, rules};
 
 use crate::draft::{Draft, numbers};
 use crate::further::FURTHER;
+use crate::met::MET;
 
 /// A rule, the standard, and what keeps and what breaks it.
 pub type Case = (&'static str, Standard, fn(&mut Draft), fn(&mut Draft));
@@ -726,7 +727,7 @@ pub const CASES: &[Case] = &[
 
 /// Every case.
 pub fn cases() -> impl Iterator<Item = &'static Case> {
-    CASES.iter().chain(FURTHER)
+    CASES.iter().chain(FURTHER).chain(MET)
 }
 
 /// A gold area, and one in some inks, of which some are announced.

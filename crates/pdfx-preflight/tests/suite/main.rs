@@ -9,6 +9,7 @@ mod field;
 mod further;
 mod mending;
 mod plain;
+mod met;
 mod plates;
 mod reading;
 mod shop;

@@ -95,8 +95,8 @@ fn four(bytes: &[u8], place: [usize; 2]) -> [u8; 4] {
     [0, 1, 2, 3].map(|at| inks[at].1)
 }
 
-/// Cases that a fix leaves as they are: a picture within content, small letters in a colour.
-const LEFT: [(&str, usize); 2] = [("print-picture-ink", 1), ("print-text-plates", 0)];
+/// Cases that a fix leaves as they are: small letters in a colour.
+const LEFT: [(&str, usize); 1] = [("print-text-plates", 0)];
 
 #[test]
 fn a_fix_mends_what_it_names_and_nothing_else() {
@@ -247,13 +247,271 @@ fn pictures_of_screens_become_inks() {
         let plain = picture.get_plain_content().unwrap();
         assert_eq!(plain.len(), if repaints { 16 } else { 4 }, "{at}");
     }
-    // One that is masked by its colour is left, and said.
+    // One whose pixels cannot be read is left, and said.
     let (bytes, settings) = of(|d| {
-        let mask: Vec<Object> = [0, 9, 0, 9, 0, 9].map(Object::Integer).to_vec();
-        picture(d, "DeviceRGB".into(), vec![0; 12], dictionary! { "Mask" => mask });
+        picture(d, "DeviceRGB".into(), vec![0; 12], dictionary! { "Filter" => "DCTDecode" });
     });
     let fixed = mended(&bytes, &["print-color-space"], &settings, None);
     assert_eq!(fixed.notes.get("preflight-fix-picture"), Some(&1));
+    assert_eq!(fixed.changed, BTreeSet::new());
+}
+
+#[test]
+fn what_is_masked_by_its_colour_stays_masked() {
+    let rgb = vec![255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0];
+    let makes: [Make; 2] = [
+        |d, own| {
+            let mask: Vec<Object> = [0, 9, 250, 255, 0, 9].map(Object::Integer).to_vec();
+            picture(d, "DeviceRGB".into(), own, dictionary! { "Mask" => mask });
+        },
+        |d, own| {
+            let colors = Object::String(own, lopdf::StringFormat::Hexadecimal);
+            let space = vec!["Indexed".into(), "DeviceRGB".into(), 3.into(), colors];
+            let mask: Vec<Object> = [1, 1].map(Object::Integer).to_vec();
+            picture(d, Object::Array(space), vec![0, 1, 2, 3], dictionary! { "Mask" => mask });
+        },
+    ];
+    for (at, make) in makes.into_iter().enumerate() {
+        let (bytes, settings) = of(|d| {
+            d.add("0.2 0 0 0 k 100 150 40 10 re f");
+            make(d, rgb.clone());
+        });
+        let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+        assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new(), "{at}");
+        assert_eq!(four(&fixed.bytes, [105, 155]), [0, 255, 255, 0], "{at}");
+        assert_eq!(four(&fixed.bytes, [115, 155]), [51, 0, 0, 0], "{at}");
+        assert_eq!(four(&fixed.bytes, [135, 155]), [0, 0, 0, 255], "{at}");
+    }
+    // Ink is taken off what shows, and the mask stays.
+    let (bytes, settings) = of(|d| {
+        let ink = [[255; 4], [255; 4], [0, 0, 0, 0], [255; 4]].concat();
+        let mask = dictionary! { "Mask" => vec![Object::Integer(0); 8] };
+        d.add("0.2 0 0 0 k 100 150 40 10 re f");
+        picture(d, "DeviceCMYK".into(), ink, mask);
+    });
+    let fixed = mended(&bytes, &["print-picture-ink"], &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    assert_eq!(four(&fixed.bytes, [125, 155]), [51, 0, 0, 0]);
+    assert_eq!(four(&fixed.bytes, [105, 155])[3], 255);
+}
+
+#[test]
+fn pictures_mixed_with_a_colour_are_unmixed() {
+    let (bytes, settings) = of(|d| {
+        // Half red on black, which was its matte.
+        let mask = dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 4, "Height" => 1,
+            "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
+            "Matte" => numbers(&[0.0, 0.0, 0.0]),
+        };
+        let mask = d.document.add_object(Stream::new(mask, vec![255, 128, 128, 0]));
+        page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+        let rgb = vec![255, 0, 0, 128, 0, 0, 128, 0, 0, 0, 0, 0];
+        picture(d, "DeviceRGB".into(), rgb, dictionary! { "SMask" => mask });
+    });
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    assert_eq!(four(&fixed.bytes, [105, 155]), [0, 255, 255, 0]);
+    assert_eq!(four(&fixed.bytes, [115, 155]), [0, 128, 128, 0]);
+    assert_eq!(four(&fixed.bytes, [135, 155]), [0; 4]);
+}
+
+#[test]
+fn pictures_within_content_become_inks_too() {
+    for (data, space) in [
+        ("/BPC 1 /CS /RGB /D [1 0 1 0 1 0] ID t EI", "bits"),
+        ("/BPC 8 /CS /RGB /F /AHx ID ff0000 00ff00> EI", "packed"),
+        ("/BPC 8 /CS [/I /RGB 1 <ff000000ff00>] ID \0\x01 EI", "palette"),
+        ("/BPC 8 /CS /Named ID \0\x01 EI", "named"),
+    ] {
+        let (bytes, settings) = of(|d| {
+            let colors = Object::String(vec![255, 0, 0, 0, 255, 0], lopdf::StringFormat::Literal);
+            let named = vec!["Indexed".into(), "DeviceRGB".into(), 1.into(), colors];
+            d.resource("ColorSpace", "Named", Object::Array(named));
+            d.settings.minimum_ppi = 0.0;
+            d.add(&format!("q 40 0 0 10 100 150 cm BI /W 2 /H 1 {data} Q"));
+        });
+        assert!(rules(&bytes, &settings).contains("print-color-space"), "{space}");
+        let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+        assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new(), "{space}");
+        assert_eq!(four(&fixed.bytes, [110, 155]), [0, 255, 255, 0], "{space}");
+        assert_eq!(four(&fixed.bytes, [130, 155]), [255, 0, 255, 0], "{space}");
+        let again = mended(&fixed.bytes, &["print-color-space"], &settings, None);
+        assert_eq!(again.changed, BTreeSet::new(), "{space}");
+    }
+    // Stencils take the current colour, and stay.
+    let (bytes, settings) = of(|d| {
+        d.add("0 1 0 0 k q 20 0 0 20 100 100 cm BI /W 1 /H 1 /IM true ID \0 EI Q");
+    });
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(fixed.changed, BTreeSet::new());
+}
+
+#[test]
+fn tilings_that_take_their_colour_from_outside_take_inks() {
+    let (bytes, settings) = of(|d| {
+        let own = Dictionary::new();
+        crate::met::tiling(d, "0 0 5 5 re f", own, Some("DeviceRGB".into()));
+        d.add("/U cs 1 0 0 /T scn 100 100 20 20 re f");
+    });
+    assert!(rules(&bytes, &settings).contains("print-color-space"));
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    assert_eq!(four(&fixed.bytes, [110, 110]), [0, 255, 255, 0]);
+    let again = mended(&fixed.bytes, &["print-color-space"], &settings, None);
+    assert_eq!(again.changed, BTreeSet::new());
+}
+
+#[test]
+fn what_annotations_look_like_becomes_inks() {
+    let (bytes, settings) = of(|d| {
+        let own = dictionary! { "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 9.0, 9.0]) };
+        let look = Stream::new(own, b"1 0 0 rg 0 0 9 9 re f".to_vec());
+        let look = d.document.add_object(look);
+        let states = dictionary! { "Yes" => look };
+        let own = dictionary! {
+            "Type" => "Annot", "Subtype" => "Stamp", "F" => 4, "AS" => "Yes",
+            "Rect" => numbers(&[0.0, 0.0, 9.0, 9.0]), "AP" => dictionary! { "N" => states },
+        };
+        let own = d.document.add_object(own);
+        page(d).set("Annots", vec![Object::Reference(own)]);
+    });
+    assert_eq!(rules(&bytes, &settings), BTreeSet::from(["print-color-space"]));
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    assert_eq!(four(&fixed.bytes, [4, 4]), [0, 255, 255, 0]);
+}
+
+/// A mesh of a type in RGB: red on the left, blue on the right.
+fn mesh(kind: i64) -> Stream {
+    let (red, blue) = ([255, 0, 0], [0, 0, 255]);
+    // Coordinates of 8 bits from 100 to 200.
+    let corner = |flag: Option<u8>, at: [u8; 2], color: [u8; 3]| -> Vec<u8> {
+        flag.into_iter().chain(at).chain(color).collect()
+    };
+    let data = match kind {
+        4 => [
+            corner(Some(0), [0, 0], red),
+            corner(Some(0), [255, 0], blue),
+            corner(Some(0), [0, 255], red),
+            corner(Some(1), [255, 255], blue),
+        ]
+        .concat(),
+        5 => [
+            corner(None, [0, 0], red),
+            corner(None, [255, 0], blue),
+            corner(None, [0, 255], red),
+            corner(None, [255, 255], blue),
+        ]
+        .concat(),
+        _ => {
+            // Around the patch from its lower left corner: up, right, down, left.
+            let mut ring = vec![0];
+            for [x, y] in [[0, 0], [0, 85], [0, 170], [0, 255], [85, 255], [170, 255]] {
+                ring.extend([x, y]);
+            }
+            for [x, y] in [[255, 255], [255, 170], [255, 85], [255, 0], [170, 0], [85, 0]] {
+                ring.extend([x, y]);
+            }
+            if kind == 7 {
+                ring.extend([85, 85, 85, 170, 170, 170, 170, 85]);
+            }
+            for color in [red, red, blue, blue] {
+                ring.extend(color);
+            }
+            ring
+        }
+    };
+    let decode = numbers(&[100.0, 200.0, 100.0, 200.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0]);
+    let mut own = dictionary! {
+        "ShadingType" => kind, "ColorSpace" => "DeviceRGB", "BitsPerCoordinate" => 8,
+        "BitsPerComponent" => 8, "Decode" => decode,
+    };
+    if kind == 5 {
+        own.set("VerticesPerRow", 2);
+    } else {
+        own.set("BitsPerFlag", 8);
+    }
+    Stream::new(own, data)
+}
+
+#[test]
+fn meshes_and_gradients_of_two_values_become_inks() {
+    let plane = |_: i64| -> Object {
+        let own = dictionary! {
+            "FunctionType" => 4, "Domain" => numbers(&[0.0, 1.0, 0.0, 1.0]),
+            "Range" => numbers(&[0.0, 1.0, 0.0, 1.0, 0.0, 1.0]),
+        };
+        let own = Stream::new(own, b"{ pop dup 1 exch sub exch 0 exch }".to_vec());
+        own.into()
+    };
+    for kind in [1, 4, 5, 6, 7] {
+        let (bytes, settings) = of(|d| {
+            let shading: Object = if kind == 1 {
+                let function = d.document.add_object(plane(kind));
+                let matrix = numbers(&[100.0, 0.0, 0.0, 100.0, 100.0, 100.0]);
+                dictionary! {
+                    "ShadingType" => 1, "ColorSpace" => "DeviceRGB", "Matrix" => matrix,
+                    "Function" => function,
+                }
+                .into()
+            } else {
+                mesh(kind).into()
+            };
+            d.resource("Shading", "H", shading);
+            d.add("q 100 100 100 100 re W n /H sh Q");
+        });
+        assert!(rules(&bytes, &settings).contains("print-color-space"), "{kind}");
+        let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+        assert!(!rules(&fixed.bytes, &settings).contains("print-color-space"), "{kind}");
+        assert_eq!(fixed.notes, Default::default(), "{kind}");
+        let [c, m, y, k] = four(&fixed.bytes, [102, 150]);
+        assert!(c < 16 && m > 240 && y > 240 && k < 16, "{kind} {:?}", [c, m, y, k]);
+        let [c, m, y, k] = four(&fixed.bytes, [197, 150]);
+        assert!(c > 240 && m > 240 && y < 16 && k < 16, "{kind} {:?}", [c, m, y, k]);
+    }
+    // One that cannot be read is left, and said.
+    let (bytes, settings) = of(|d| {
+        let mut own = mesh(4);
+        own.dict.remove(b"Decode");
+        d.resource("Shading", "H", own.into());
+        d.add("q 100 100 100 100 re W n /H sh Q");
+    });
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(fixed.notes.get("preflight-fix-shading"), Some(&1));
+    assert_eq!(fixed.changed, BTreeSet::new());
+}
+
+/// A font of one glyph, which is content.
+fn drawn(draft: &mut Draft, content: &str) {
+    let own = draft.document.add_object(Stream::new(Dictionary::new(), content.into()));
+    let differences = vec![97.into(), Object::Name(b"a".to_vec())];
+    let font = dictionary! {
+        "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => own },
+        "FontMatrix" => numbers(&[0.1, 0.0, 0.0, 0.1, 0.0, 0.0]),
+        "Encoding" => dictionary! { "Differences" => differences },
+        "FirstChar" => 97, "LastChar" => 97, "Widths" => numbers(&[10.0]),
+    };
+    draft.resource("Font", "T", font.into());
+    draft.add("0 0.4 0 0 k BT /T 30 Tf 100 100 Td (a) Tj ET");
+}
+
+#[test]
+fn glyphs_with_colours_of_their_own_become_inks() {
+    let inline = "10 0 d0 1 0 0 rg 0 0 5 10 re f q 5 0 0 10 5 0 cm \
+                  BI /W 1 /H 1 /BPC 8 /CS /RGB /F /AHx ID 00ff00> EI Q";
+    let (bytes, settings) = of(|d| {
+        d.settings.minimum_ppi = 0.0;
+        drawn(d, inline);
+    });
+    assert!(rules(&bytes, &settings).contains("print-color-space"));
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
+    assert_eq!(rules(&fixed.bytes, &settings), BTreeSet::new());
+    assert_eq!(four(&fixed.bytes, [105, 110]), [0, 255, 255, 0]);
+    assert_eq!(four(&fixed.bytes, [125, 110]), [255, 0, 255, 0]);
+    // One that takes the colour of the text has none of its own.
+    let (bytes, settings) = of(|d| drawn(d, "10 0 0 0 10 10 d1 1 0 0 rg 0 0 10 10 re f"));
+    let fixed = mended(&bytes, &["print-color-space"], &settings, None);
     assert_eq!(fixed.changed, BTreeSet::new());
 }
 
@@ -365,6 +623,47 @@ fn pages_are_turned_upright_with_their_boxes() {
     assert_eq!(four(&fixed.bytes, [40, 250]), [0, 128, 255, 0]);
     assert_eq!(four(&fixed.bytes, [40, 210]), [0; 4]);
     assert_eq!(rules(&fixed.bytes, &settings), rules(&bytes, &settings));
+}
+
+#[test]
+fn annotations_turn_with_their_page() {
+    for (rotate, place, empty) in
+        [(90, [35, 250], [35, 186]), (180, [240, 372], [180, 372]), (270, [372, 60], [372, 120])]
+    {
+        let (bytes, settings) = of(|d| {
+            // Upright, the left half is magenta.
+            let own = dictionary! {
+                "Subtype" => "Form", "BBox" => numbers(&[0.0, 0.0, 10.0, 10.0]),
+            };
+            let look = Stream::new(own, b"0 1 0 0 k 0 0 5 10 re f".to_vec());
+            let look = d.document.add_object(look);
+            let annotation = dictionary! {
+                "Type" => "Annot", "Subtype" => "Stamp", "F" => 4,
+                "Rect" => numbers(&[30.0, 30.0, 150.0, 40.0]),
+                "QuadPoints" => numbers(&[30.0, 40.0, 150.0, 40.0, 30.0, 30.0, 150.0, 30.0]),
+                "AP" => dictionary! { "N" => look },
+            };
+            let annotation = d.document.add_object(annotation);
+            page(d).set("Annots", vec![Object::Reference(annotation)]);
+            page(d).set("Rotate", rotate);
+        });
+        let fixed = mended(&bytes, &["fix-rotate"], &settings, None);
+        assert_eq!(fixed.notes, Default::default());
+        let pdf = mend(&fixed.bytes, &Limits::USUAL).unwrap();
+        assert_eq!(pdf.pages[0].rotate, 0);
+        assert_eq!(four(&fixed.bytes, place), [0, 255, 0, 0], "{rotate}");
+        assert_eq!(four(&fixed.bytes, empty), [0; 4], "{rotate}");
+        let annotation = pdf.document.objects.values().filter_map(|own| own.as_dict().ok());
+        let annotation = annotation.into_iter().find(|own| own.has(b"QuadPoints")).unwrap();
+        let list = |key: &[u8]| -> Vec<f32> {
+            let own = annotation.get(key).unwrap().as_array().unwrap();
+            own.iter().map(|own| own.as_float().unwrap()).collect()
+        };
+        let (rect, quad) = (list(b"Rect"), list(b"QuadPoints"));
+        let x = quad.iter().step_by(2).copied().fold(f32::MAX, f32::min);
+        assert!((x - rect[0]).abs() < 0.01, "{rotate}: {rect:?} {quad:?}");
+        assert_eq!(rules(&fixed.bytes, &settings), rules(&bytes, &settings));
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use pdfx_preflight::plates::{Missed, Options, Plates, each};
 use pdfx_preflight::{Limits, Standard, open};
 
 use crate::draft::{Draft, numbers};
+use crate::met::{separation, tiling};
 
 /// The plates of the first page of a draft at 72 ppi.
 fn plates(draft: Draft) -> Plates {
@@ -114,6 +115,20 @@ fn groups_are_painted_as_a_whole() {
     assert_eq!(made(dictionary! { "I" => true }, "/M gs"), [0, 255, 255, 0]);
     // Without a word about the whole it is as if there were no group.
     assert_eq!(made(dictionary! { "K" => true }, ""), [0, 255, 0, 0]);
+}
+
+/// A stroke takes the place of the fill below it where both are transparent, and does not lie on it.
+#[test]
+fn what_is_filled_and_stroked_is_one_thing() {
+    let half = |draft: &mut Draft| {
+        draft.resource("ExtGState", "T", dictionary! { "ca" => 0.5, "CA" => 0.5 }.into());
+    };
+    // The line is 40 wide about the left side: it covers the middle of the square.
+    let own = format!("0 0 1 0 k {SQUARE} /T gs 1 0 0 0 k 0 1 0 0 K 40 w");
+    assert_eq!(middle(half, &format!("{own} 100 100 20 20 re B")), [0, 128, 128, 0]);
+    assert_eq!(middle(half, &format!("{own} 100 100 20 20 re f")), [128, 0, 128, 0]);
+    let opaque = "1 0 0 0 k 0 1 0 0 K 40 w 100 100 20 20 re B";
+    assert_eq!(middle(nothing, opaque), [0, 255, 0, 0]);
 }
 
 #[test]
@@ -264,6 +279,37 @@ fn pictures_are_sampled() {
         draft.picture("I", "DeviceCMYK", 1, vec![0, 255, 0, 0], dictionary! { "SMask" => mask });
     };
     assert_eq!(middle(with_alpha, "q 20 0 0 20 100 100 cm /I Do Q"), [0, 51, 0, 0]);
+    // What was mixed with white by the mask is not mixed with it twice.
+    let with_matte = |draft: &mut Draft| {
+        let mask = dictionary! {
+            "Subtype" => "Image", "Width" => 1, "Height" => 1, "ColorSpace" => "DeviceGray",
+            "BitsPerComponent" => 8, "Matte" => numbers(&[0.0; 4]),
+        };
+        let mask = draft.document.add_object(Stream::new(mask, vec![128]));
+        draft.picture("I", "DeviceCMYK", 1, vec![0, 128, 0, 0], dictionary! { "SMask" => mask });
+    };
+    assert_eq!(middle(with_matte, "q 20 0 0 20 100 100 cm /I Do Q"), [0, 128, 0, 0]);
+}
+
+/// A tiling that takes its colour from outside takes a spot ink too, and pictures keep their palettes.
+#[test]
+fn inks_reach_the_plates_by_tilings_and_palettes() {
+    let tiled = |draft: &mut Draft| {
+        let gold = separation(draft, "Gold");
+        tiling(draft, "1 0 0 rg 0 0 5 5 re f", Dictionary::new(), Some(gold));
+    };
+    let content = format!("1 0 0 0 k {SQUARE} /U cs 0.6 /T scn {SQUARE}");
+    assert_eq!(middle(tiled, &content), [0, 0, 0, 0, 153]);
+    let bits = |draft: &mut Draft| {
+        let colors = Object::String(vec![0, 0, 0, 0, 9, 8, 7, 6], lopdf::StringFormat::Hexadecimal);
+        let space = vec!["Indexed".into(), "DeviceCMYK".into(), 1.into(), colors];
+        draft.resource("ColorSpace", "P", Object::Array(space));
+    };
+    let inline = |decode: &str| {
+        format!("q 20 0 0 20 100 100 cm BI /W 2 /H 1 /BPC 1 /CS /P {decode} ID @ EI Q")
+    };
+    assert_eq!(middle(bits, &inline("")), [9, 8, 7, 6]);
+    assert_eq!(middle(bits, &inline("/D [1 0]")), [0; 4]);
 }
 
 #[test]

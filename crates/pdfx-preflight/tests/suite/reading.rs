@@ -119,6 +119,21 @@ fn damage_is_repaired_and_told() {
 }
 
 #[test]
+fn what_other_readers_open_is_opened() {
+    let sound = sound();
+    // Without its first line.
+    check(&sound.replace("%PDF-1.6\n", "%\u{e2}\u{e3}\n"), &[Repair::Head, Repair::Xref]);
+    assert_eq!(refused(b"something else"), "pdf-none");
+    // Numbers of objects beyond all limits.
+    check(&sound.replace("xref\n0 5", "xref\n4294967290 5"), &[Repair::Xref]);
+    // A page tree whose nodes cannot be read: its pages are in the file.
+    let broken = file(&[CATALOG, "<< /Type /Pages /Kids 3 0 R] >>", PAGE, CONTENT], "/Root 1 0 R");
+    let broken = mend(&broken, &Limits::USUAL).unwrap();
+    assert_eq!(broken.pages.len(), 1);
+    assert!(broken.repairs.contains_key(&Repair::Pages) && Repair::Pages.loses());
+}
+
+#[test]
 fn a_file_that_is_encrypted_without_a_password_is_read() {
     let mut draft = Draft::new(Standard::X4);
     draft.add("0.9 0.9 0.9 0.9 k 90 90 9 9 re f");
