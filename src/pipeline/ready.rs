@@ -571,6 +571,7 @@ fn bare_bytes(file: &PictureFile) -> Shared {
 
 /// How often floats after the end of a text are grouped, at most.
 const REGROUPINGS: usize = 3;
+
 /// How often pages that do not settle are set again where nothing has moved.
 const SETTINGS: usize = 2;
 

@@ -2,9 +2,9 @@
 //! facing pages of these words.
 //!
 //! Typst puts a float where it is called or after that. Words at the foot of a right page would have their
-//! picture overleaf, so it is called earlier there: before the first block of the page with the words, then
-//! before the first of the page that faces it. That moves the words on, perhaps to the next page; every choice
-//! is looked at on the pages that came of it. What cannot be held together stays as it was tried last, and is told.
+//! picture overleaf, so it is called earlier there: before the first block of the page with the words, or of the
+//! page that faces it. That moves the words on, perhaps to the next page; every choice is looked at on the pages
+//! that came of it. What cannot be held together stands where it is written, and is told.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::manuscript::model::{Article, Block, BlockKind, Figure, Width, plain};
 
 /// How many blocks after the words what they mean may come.
 const NEAR: usize = 4;
-/// How often it is tried to call something earlier.
+/// How often is decided where something is called: earlier, then where it is written again.
 const TRIES: usize = 2;
 /// Words that send to a picture or a chart, and to a table; what follows them has to end the word.
 const PICTURES: [&str; 4] = ["如图", "下图", "见图", "附图"];
@@ -131,17 +131,18 @@ impl Mention {
             .is_none_or(|(words, shown)| pages.spread(words) == pages.spread(*shown))
     }
 
-    /// Decides where it is called. A choice that did not hold gives way to the next, the last to none.
+    /// Decides where it is called. A choice that did not hold is taken back.
     fn decide(&mut self, pages: &Pages) {
         self.is_apart = !self.is_together(pages);
-        if !self.is_apart || self.tries > TRIES {
+        if !self.is_apart || self.tries == TRIES {
             return;
         }
         let Some(page) = self.page(pages) else { return };
         let other = page.checked_sub(1).filter(|other| pages.spread(*other) == pages.spread(page));
-        let choices = [Some(page), other].into_iter().flatten().filter_map(|own| pages.first(own));
-        let choices = choices.filter(|line| pages.comes_before(*line, self.shown));
-        self.before = choices.filter(|line| Some(*line) != self.before).nth(self.tries);
+        let shown = self.shown;
+        let first = |page: usize| pages.first(page).filter(|line| pages.comes_before(*line, shown));
+        let chosen = first(page).or_else(|| other.and_then(first));
+        self.before = chosen.filter(|_| self.tries == 0);
         self.tries += 1;
     }
 }
