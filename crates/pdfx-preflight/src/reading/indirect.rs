@@ -23,7 +23,20 @@ pub fn indirect(
     at: usize,
     budget: &mut Budget,
 ) -> Result<(u32, Object, Option<usize>), Fault> {
-    let mut lexer = Lexer::of_file(bytes, at);
+    read(Lexer::of_file(bytes, at), budget)
+}
+
+/// The same of a damaged object, of which what can be read is taken.
+pub fn remains(
+    bytes: &[u8],
+    at: usize,
+    budget: &mut Budget,
+) -> Result<(u32, Object, Option<usize>), Fault> {
+    read(Lexer::of_remains(bytes, at), budget)
+}
+
+fn read(mut lexer: Lexer<'_>, budget: &mut Budget) -> Result<(u32, Object, Option<usize>), Fault> {
+    let at = lexer.at();
     let number = u32::try_from(lexer.count()?).map_err(|_| Fault::Damaged)?;
     lexer.count()?;
     if !lexer.take(b"obj") {

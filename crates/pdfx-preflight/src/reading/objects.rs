@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use lopdf::{Object, ObjectId};
 
-use super::indirect::{end, indirect, stream};
+use super::indirect::{end, indirect, remains, stream};
 use super::repair::{Repair, Repairs, spell_filters};
 use super::syntax::{Budget, Fault, Lexer};
 use super::xref::{Entry, Table};
@@ -112,7 +112,15 @@ impl Loader<'_> {
         match self.plain(id, place, budget) {
             Ok(()) => Ok(()),
             Err(Fault::Large) => Err(Refused::Large),
-            Err(_) => self.repairs.mend(Repair::Object, fault),
+            Err(_) => {
+                self.repairs.mend(Repair::Object, fault)?;
+                match remains(self.bytes, place, budget) {
+                    Ok(found) => self.take(id, found).or(Ok(())),
+                    Err(Fault::Large) => Err(Refused::Large),
+                    // Nothing is left of it.
+                    Err(_) => Ok(()),
+                }
+            }
         }
     }
 
@@ -156,7 +164,16 @@ impl Loader<'_> {
     }
 
     fn plain(&mut self, id: ObjectId, at: usize, budget: &mut Budget) -> Result<(), Fault> {
-        let (number, object, content) = indirect(self.bytes, at, budget)?;
+        let found = indirect(self.bytes, at, budget)?;
+        self.take(id, found)
+    }
+
+    /// Takes what was read in the place of an object, if it is that object.
+    fn take(
+        &mut self,
+        id: ObjectId,
+        (number, object, content): (u32, Object, Option<usize>),
+    ) -> Result<(), Fault> {
         if number != id.0 {
             return Err(Fault::Damaged);
         }

@@ -119,9 +119,17 @@ impl Walker<'_> {
             return Err(Refused::Pages);
         };
         let inherited = inherit(self.document, own, above);
-        let kids = own.get(b"Kids").ok().map(|kids| resolve(self.document, kids));
-        let Some(Object::Array(kids)) = kids else {
-            return self.page(id, own, inherited);
+        let kids = match own.get(b"Kids") {
+            Ok(kids) => match (resolve(self.document, kids), kids) {
+                (Object::Array(kids), _) => kids.as_slice(),
+                // Brackets around the only kid are missing.
+                (Object::Dictionary(_), Object::Reference(_)) => {
+                    self.repairs.mend(Repair::Pages, Refused::Pages)?;
+                    std::slice::from_ref(kids)
+                }
+                _ => return self.page(id, own, inherited),
+            },
+            Err(_) => return self.page(id, own, inherited),
         };
         for kid in kids {
             let done = match kid.as_reference() {

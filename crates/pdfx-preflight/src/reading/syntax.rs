@@ -50,6 +50,8 @@ pub struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
     references: bool,
+    /// Whether what is no key in a dictionary, and no value in an array, is passed over.
+    lenient: bool,
 }
 
 /// Whether a byte is white space.
@@ -69,12 +71,18 @@ pub fn is_regular(byte: u8) -> bool {
 impl<'a> Lexer<'a> {
     /// Reads objects of a file from an offset, where `1 0 R` is a reference.
     pub fn of_file(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at: at.min(bytes.len()), references: true }
+        Self { bytes, at: at.min(bytes.len()), references: true, lenient: false }
+    }
+
+    /// The same of what is left of damaged objects: what is no key in a dictionary, and no value in
+    /// an array, is passed over.
+    pub fn of_remains(bytes: &'a [u8], at: usize) -> Self {
+        Self { lenient: true, ..Self::of_file(bytes, at) }
     }
 
     /// Reads a content stream.
     pub fn of_content(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, references: false }
+        Self { bytes, at: 0, references: false, lenient: false }
     }
 
     /// The current offset.
@@ -313,12 +321,18 @@ impl<'a> Lexer<'a> {
         let mut parts = Vec::new();
         loop {
             self.skip_space();
-            if self.peek() == Some(b']') {
-                self.at += 1;
-                return Ok(Object::Array(parts));
+            match self.peek() {
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(Object::Array(parts));
+                }
+                // The dictionary around it ends, so it does.
+                Some(b'>') if self.lenient => return Ok(Object::Array(parts)),
+                _ => {}
             }
             match self.token(depth, budget)? {
                 Token::Value(value) => parts.push(value),
+                Token::Word(word) if self.lenient && word != b"endobj" => {}
                 Token::Word(_) => return Err(Fault::Damaged),
             }
         }
@@ -338,6 +352,22 @@ impl<'a> Lexer<'a> {
         self.entries(end, DEPTH, budget)
     }
 
+    /// Passes over what is no key, up to what may be one or may close the dictionary.
+    fn stray(&mut self, budget: &mut Budget) -> Result<(), Fault> {
+        if !self.lenient {
+            return Err(Fault::Damaged);
+        }
+        budget.values = budget.values.checked_sub(1).ok_or(Fault::Large)?;
+        let next = self.rest().iter().skip(1).position(|&byte| byte == b'/' || byte == b'>');
+        let length = 1 + next.ok_or(Fault::End)?;
+        // Beyond the end of an object there is nothing of it.
+        if memchr::memmem::find(&self.rest()[..length], b"endobj").is_some() {
+            return Err(Fault::Damaged);
+        }
+        self.at += length;
+        Ok(())
+    }
+
     fn entries(
         &mut self,
         end: &[u8],
@@ -353,7 +383,8 @@ impl<'a> Lexer<'a> {
                 return Ok(own);
             }
             if self.peek().ok_or(Fault::End)? != b'/' {
-                return Err(Fault::Damaged);
+                self.stray(budget)?;
+                continue;
             }
             let key = self.name();
             self.skip_space();

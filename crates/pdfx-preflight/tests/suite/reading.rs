@@ -131,6 +131,13 @@ fn what_other_readers_open_is_opened() {
     let broken = mend(&broken, &Limits::USUAL).unwrap();
     assert_eq!(broken.pages.len(), 1);
     assert!(broken.repairs.contains_key(&Repair::Pages) && Repair::Pages.loses());
+    // A page in whose dictionary and arrays is what does not belong there.
+    let page = "<< /Type /Page ] /Parent 2 0 R /CropBox [1 2 x3 40 50 /Contents 4 0 R >>";
+    let broken = file(&[CATALOG, TREE, page, CONTENT], "/Root 1 0 R");
+    assert_eq!(refused(&broken), "pdf-damaged");
+    let broken = mend(&broken, &Limits::USUAL).unwrap();
+    assert_eq!(broken.pages[0].media, Some([0.0, 0.0, 50.0, 80.0]));
+    assert!(broken.repairs.contains_key(&Repair::Object) && Repair::Object.loses());
 }
 
 #[test]
