@@ -302,11 +302,11 @@ fn inline_text(c: &[Inline], place: Place, notes: &mut Vec<Vec<Block>>) -> Strin
 }
 
 fn write_inlines(c: &[Inline], place: Place, notes: &mut Vec<Vec<Block>>, out: &mut String) {
-    for (at, inline) in c.iter().enumerate() {
+    for inline in c {
         match inline {
             Inline::Text { s } => {
-                let after_note = at > 0 && matches!(c[at - 1], Inline::Note { .. });
-                if after_note && s.starts_with(':') {
+                // After the mark of a note these would make a note's text or a link of it.
+                if out.ends_with(']') && s.starts_with([':', '(']) {
                     out.push('\\');
                 }
                 out.push_str(&escape(s));
@@ -523,6 +523,21 @@ mod tests {
                 assert_eq!(blocks.len(), 1, "{text}");
                 assert_eq!(blocks[0].kind, BlockKind::Para { c }, "{}", written.text);
             }
+        }
+    }
+
+    #[test]
+    fn what_follows_the_mark_of_a_note_stays_text() {
+        for text in [": x", "(x)", "()", "(<x>)", "[x]", "{.dots}"] {
+            let note = [Block { line: 0, kind: BlockKind::Para { c: vec![t("y")] } }];
+            let note = Inline::Note { number: 1, c: note.to_vec() };
+            let c = vec![t("a"), note, t(text)];
+            let written = write(&[Block { line: 0, kind: BlockKind::Para { c } }]);
+            let mut findings = Findings::default();
+            let blocks = read_body(&written.text, "", 0, &mut findings);
+            assert!(findings.is_empty(), "{}: {findings:?}", written.text);
+            let BlockKind::Para { c } = &blocks[0].kind else { panic!("{}", written.text) };
+            assert_eq!((c.len(), &c[2]), (3, &t(text)), "{}", written.text);
         }
     }
 
