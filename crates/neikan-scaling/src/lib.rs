@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+//! Scales pictures of 8 bits a sample, by Catmull and Rom's cubic filter in integers, so that every
+//! processor makes the same pixels.
 
 use std::io;
 
@@ -58,6 +59,11 @@ fn typed<P: PixelTrait>(pixels: &[u8], [w, h]: [u32; 2], to: [u32; 2]) -> io::Re
     Resizer::new().resize_typed(&source, &mut target, &options).map_err(io::Error::other)?;
     Ok(scaled)
 }
+
+/// Runs the README's examples as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[cfg(test)]
 mod tests {
