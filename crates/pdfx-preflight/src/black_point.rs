@@ -2,12 +2,16 @@
 //! can print, so that shadows keep their gradation where colours are otherwise left as they are.
 //!
 //! After "Adobe Systems' Implementation of Black Point Compensation" (2006), as in Little CMS;
-//! moxcms has none. The sources are matrix/TRC RGB profiles whose black is no light at all, and
-//! black points are neutral. What the compensation does in XYZ is then equivalent to lifting the
-//! three curves, which needs no table of its own.
+//! moxcms has none. Black points are neutral, so what the compensation does in XYZ is equivalent to
+//! lifting the three curves of matrix/TRC RGB, which needs no table of its own. The black of such a
+//! source is no light at all; that of others ([`of_source`]) counts once they have become such RGB
+//! ([`raise`]).
 
 use libm::{cbrt, powf};
-use moxcms::{CmsError, ColorProfile, Layout, RenderingIntent, ToneReprCurve, TransformOptions};
+use moxcms::{
+    CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, ToneReprCurve,
+    TransformOptions,
+};
 
 /// Steps of the grey ramp that is sent through the profile and back.
 const STEPS: usize = 256;
@@ -27,6 +31,41 @@ pub fn find(output: &ColorProfile, light: &dyn Fn([f32; 4]) -> f32) -> Result<f3
         back[step] = back[step].min(back[step + 1]);
     }
     Ok(luminance_of(vertex(&ramp, &back, first)))
+}
+
+/// The luminance (0 to 1, paper is 1) of the black of a source that has tables: what a press can print
+/// of no light, by its perceptual intent; the darkest colour of anything else. At most L* 50.
+///
+/// # Errors
+/// What is wrong with the profile.
+pub fn of_source(source: &ColorProfile, layout: Layout) -> Result<f32, CmsError> {
+    let relative = options(RenderingIntent::RelativeColorimetric);
+    let srgb = ColorProfile::new_srgb();
+    let look = source.create_transform_f32(layout, &srgb, Layout::Rgb, relative)?;
+    let light = |color: &[f32]| {
+        let mut rgb = [0.0; 3];
+        look.transform(color, &mut rgb).map(|()| luminance(rgb.map(decode)))
+    };
+    let is_press = source.color_space == DataColorSpace::Cmyk;
+    let lightness = if is_press && source.profile_class == ProfileClass::OutputDevice {
+        // A pixel of the right size, so looking at it cannot fail.
+        let light = |inks: [f32; 4]| light(&inks).unwrap_or_default();
+        round_trip(source, &light, RenderingIntent::Perceptual, &[0.0])?[0]
+    } else {
+        let darkest: &[f32] = match layout {
+            _ if is_press => &[1.0; 4],
+            Layout::Gray => &[0.0],
+            _ => &[0.0; 3],
+        };
+        lightness_of(light(darkest)?)
+    };
+    Ok(luminance_of(lightness.clamp(0.0, 50.0)))
+}
+
+/// The luminance to [`lift`] a space to in which the black of a source has a luminance, so that this
+/// becomes the black of the press.
+pub fn raise(source: f32, press: f32) -> f32 {
+    (press - source) / (1.0 - source)
 }
 
 /// The lightnesses (L*) that come back when lightnesses are sent to the press.
@@ -137,7 +176,8 @@ fn luminance_of(lightness: f32) -> f32 {
     y as f32
 }
 
-/// A matrix/TRC profile whose black is lifted to a luminance.
+/// A matrix/TRC profile whose black is lifted to a luminance; if that is negative, what is as dark as that
+/// becomes no light.
 pub fn lift(mut source: ColorProfile, black: f32) -> ColorProfile {
     // The curves count, not a code that names them.
     source.cicp = None;

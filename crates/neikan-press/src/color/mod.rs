@@ -20,7 +20,7 @@ use grid::Grid;
 use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
 use neikan_base::store::{Inputs, Store};
-use pdfx_preflight::black_point::{self, decode, luminance, options};
+use pdfx_preflight::black_point::{self, decode, lift, luminance, of_source, options, raise};
 use pdfx_preflight::lighten;
 
 /// Differences between red, green and blue up to this are rounding: the colour is grey.
@@ -228,7 +228,10 @@ impl Way<'_> {
     ) -> Result<Converter, CmsError> {
         let wide = ColorProfile::new_pro_photo_rgb();
         let first = source.create_transform_16bit(layout, &wide, Layout::Rgb, self.options())?;
-        let wide = if self.black > 0.0 { black_point::lift(wide, self.black) } else { wide };
+        let wide = match self.intent {
+            Intent::Perceptual => wide,
+            Intent::Relative => lift(wide, raise(of_source(source, layout)?, self.black)),
+        };
         let second =
             wide.create_transform_16bit(Layout::Rgb, self.output, Layout::Rgba, self.options())?;
         let components = if layout == Layout::Rgb { 3 } else { 4 };

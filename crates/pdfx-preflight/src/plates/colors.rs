@@ -8,7 +8,7 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExe
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
-use crate::black_point::{self, lift, luminance, options};
+use crate::black_point::{self, lift, luminance, of_source, options, raise};
 use crate::color::{Color, Foreign, lab_srgb};
 use crate::inspect::Space;
 use crate::reading::decode;
@@ -367,7 +367,10 @@ impl<'a> Colors<'a> {
         }
         let wide = ColorProfile::new_pro_photo_rgb();
         let first = own.create_transform_16bit(layout, &wide, Layout::Rgb, options).ok()?;
-        let wide = lifted(wide);
+        let wide = match wanted.intent {
+            RenderingIntent::AbsoluteColorimetric => wide,
+            _ => lift(wide, raise(of_source(&own, layout).ok()?, black)),
+        };
         let second = wide.create_transform_16bit(Layout::Rgb, press, Layout::Rgba, options).ok()?;
         Some(Transform::Two(first, second))
     }
