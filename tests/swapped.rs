@@ -143,7 +143,7 @@ fn texts_that_a_template_hides_are_refused() {
 #[test]
 fn texts_that_a_template_repeats_or_moves_are_refused() {
     paragraph("{ par(inline(ctx, b.c)); par(inline(ctx, b.c)) }", "text-added", "渠边的书摊");
-    let blocks = "blocks(inner, key, list)\n  for b in nodes";
+    let blocks = "called.map(x => x.node.line) }\n  for b in nodes";
     refused(RENDER, blocks, &format!("{blocks}.rev()"), "text-order", "主人清早六点");
     // The second is set above the first, though it comes later.
     paragraph(
