@@ -750,6 +750,17 @@ fn a_table_that_fits_no_page_is_divided_into_two() {
     assert!(findings.iter().all(|finding| finding.severity != Severity::Stop), "{findings:?}");
 }
 
+/// The issue of a sandbox as it is set, in whose columns no hole is.
+fn without_holes(sandbox: &Sandbox) -> (Assembly, PagedDocument) {
+    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
+    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let mut seen = Seen::default();
+    holes(&assembly, (&pages, &paragraphs(&pages)), &mut seen, "2026-01");
+    assert_eq!(seen.count("hole"), 0, "{:#?}", seen.places);
+    (assembly, pages)
+}
+
 #[test]
 fn what_is_left_after_a_text_fills_its_pages() {
     let picture = |n: usize| format!("![图{n}](images/shape-{}.png \"图注之{n}。\")\n\n", n % 3);
@@ -759,12 +770,7 @@ fn what_is_left_after_a_text_fills_its_pages() {
     for (number, shape) in [(400, 600), (600, 400), (500, 500)].into_iter().enumerate() {
         blank(&sandbox, &format!("shape-{number}"), shape);
     }
-    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
-    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
-    let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
-    let mut seen = Seen::default();
-    holes(&assembly, (&pages, &paragraphs(&pages)), &mut seen, "one");
-    assert_eq!(seen.count("hole"), 0, "{:#?}", seen.places);
+    without_holes(&sandbox);
     let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--format", "json"]);
     assert_eq!(run.finding("fit-rows")["file"], "issues/2026-01/articles/one.md");
 }
@@ -783,12 +789,7 @@ fn pull_quotes_leave_no_hole_at_the_foot_of_a_column() {
     let own: Vec<(&str, &str, &str)> =
         articles.iter().map(|(id, body)| (id.as_str(), "title: 一篇\n", body.as_str())).collect();
     let sandbox = with(&own);
-    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
-    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
-    let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
-    let mut seen = Seen::default();
-    holes(&assembly, (&pages, &paragraphs(&pages)), &mut seen, "quotes");
-    assert_eq!(seen.count("hole"), 0, "{:#?}", seen.places);
+    let (assembly, pages) = without_holes(&sandbox);
     let findings = proofread(&assembly, &pages, Scope::All);
     assert!(findings.iter().all(|finding| finding.severity != Severity::Stop), "{findings:?}");
     let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--format", "json"]);

@@ -17,8 +17,9 @@ use typst_svg::SvgOptions;
 
 use super::digital::book_files;
 use super::films::Films;
+use super::plan::Plan;
 use super::press::{looked_over, of_pages};
-use super::ready::{Plan, Ready, Taken, read, shop};
+use super::ready::{Ready, Taken, read, shop};
 use crate::check::fix::{self, Change};
 use crate::check::{Checked, Context, Edit, Printed, Shelf, check};
 use crate::diagnostic::{Failure, Finding, Findings};

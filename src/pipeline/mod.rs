@@ -8,6 +8,7 @@ mod folder;
 mod inbox;
 pub mod live;
 mod part;
+mod plan;
 mod press;
 pub mod published;
 mod ready;

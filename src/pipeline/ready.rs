@@ -10,6 +10,7 @@ use typst::foundations::Bytes;
 use typst::visualize::SvgImage;
 use typst_layout::{Page, PagedDocument};
 
+use super::plan::{self, Plan};
 use super::published::went_back;
 use super::{COVERS, Order};
 use crate::check::fix::{self, Change};
@@ -19,7 +20,6 @@ use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::digital::placed;
 use crate::guard;
 use crate::manuscript::digest::Content;
-use crate::manuscript::model::Article;
 use crate::manuscript::pictures::{Format, PictureFile};
 use crate::manuscript::profiles::Profile;
 use crate::manuscript::prose::SourceFile;
@@ -29,13 +29,7 @@ use crate::publication::{Head, INBOX, Places, Project};
 use crate::sources::Shared;
 use crate::typeset::compile::{EditionPictures, forget};
 use crate::typeset::dress::{self, Screen};
-use crate::typeset::stiff::{Loose, counted, stiff};
-use crate::typeset::tails::{Rows, rows};
-use crate::typeset::{
-    Colors, Evened, Faces, Fits, Mentions, PageMap, Part, Shown, Spreads, Stands, Tones, TypeArea,
-    Typeset, Weighed, data, evened, moved, told, typeset,
-};
-use neikan_press::BindingFit;
+use crate::typeset::{Colors, Faces, PageMap, Part, Shown, Stands, Tones, Typeset, told, typeset};
 
 /// How many pixels all pictures of an issue have that is large.
 const LARGE: u64 = 600_000_000;
@@ -230,13 +224,7 @@ impl Ready {
         &self,
         set: &dyn Fn(&Plan) -> Result<Typeset, E>,
     ) -> Result<Typeset, E> {
-        let spreads = match self.assembly.form.fit {
-            true => Spreads::open(&self.assembly),
-            false => Spreads::default(),
-        };
-        let open = Plan { spreads, mentions: Mentions::of(&self.assembly), ..Plan::default() };
-        let (plan, typeset) = self.decided((set(&open)?, open), set)?;
-        let (plan, typeset) = self.gather((plan, typeset), set)?;
+        let (plan, typeset) = plan::decide(&self.assembly, self.covers(), set)?;
         // Whoever came first has decided the same.
         drop(self.plan.set(plan));
         Ok(typeset)
@@ -244,20 +232,7 @@ impl Ready {
 
     /// The data that a part is laid out from, as JSON.
     fn data(&self, part: Part, spine: f64, plan: &Plan) -> Result<Vec<u8>, Failure> {
-        let sources = (&self.colors, &*self.faces);
-        let fits = (plan.filler_pages, &plan.fits, &plan.spreads, &plan.mentions);
-        let mut data = data::data(&self.assembly, sources, spine, fits);
-        data["steady"] = match plan.steady || plan.restless.is_empty() {
-            true => json!(plan.steady),
-            false => json!(plan.restless),
-        };
-        data["evened"] = json!(plan.evened);
-        data["moved"] = json!(plan.moved);
-        for article in data["articles"].as_array_mut().into_iter().flatten() {
-            let id = article["id"].as_str().unwrap_or_default().to_owned();
-            article["regrouped"] = json!(plan.regrouped.get(&id).unwrap_or(&Rows::new()));
-            article["loose"] = json!(plan.loose.get(&id).unwrap_or(&BTreeSet::new()));
-        }
+        let mut data = plan.data(&self.assembly, (&self.colors, &*self.faces), spine);
         if part == Part::Articles {
             data["only"] = json!(self.only);
         }
@@ -268,229 +243,6 @@ impl Ready {
     pub(super) fn settled(&self) -> Result<Vec<u8>, Failure> {
         let plain = Plan::default();
         self.data(Part::Whole, 0.0, self.plan.get().unwrap_or(&plain))
-    }
-
-    /// Decides from pages that were set plainly; gives them as they are set then.
-    fn decided<E>(
-        &self,
-        (plain, open): (Typeset, Plan),
-        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
-    ) -> Result<(Plan, Typeset), E> {
-        let covers = self.covers();
-        let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, covers);
-        let settled = self.settle((open, plain), set)?;
-        let (open, plain) = self.regroup(settled, Some(false), set)?;
-        let steady = is_unsettled(&plain);
-        let open = Plan { steady, ..open };
-        let plain = if steady { set(&open)? } else { plain };
-        let before = map(&plain);
-        let area = TypeArea::of_pages(&self.assembly.theme, &plain.document);
-        let fits = match self.assembly.form.fit {
-            true => Fits::of(&self.assembly, &plain.document, &before, &open.spreads),
-            false => Fits::default(),
-        };
-        let weighed = Weighed::of(&fits, &before, area.page_lines());
-        let mentions = open.mentions.next(&plain.document);
-        let loose = match self.assembly.form.fit {
-            true => stiff(&self.assembly, &plain.document, &before, covers),
-            false => Loose::new(),
-        };
-        let is_same = fits.is_empty() && mentions.is_none() && loose.is_empty();
-        let mentions = mentions.unwrap_or_else(|| open.mentions.clone());
-        let holes = counted(&self.assembly, &plain.document, &before, covers);
-        let tried = Plan { fits, weighed, mentions, loose, ..open };
-        // What is set with other heights ends elsewhere.
-        let tried = if is_same { tried } else { tried.afresh() };
-        let (fits, loose, last) = if is_same {
-            (Fits::default(), Loose::new(), plain)
-        } else {
-            let fitted = set(&tried)?;
-            let after = map(&fitted);
-            let fewer = counted(&self.assembly, &fitted.document, &after, covers);
-            let mut loose = tried.loose.clone();
-            loose.retain(|id, _| fewer.get(id) < holes.get(id));
-            let (then, now) = ((&before, &plain.document), (&after, &fitted.document));
-            (tried.fits.kept(then, now, &area), loose, fitted)
-        };
-        let kept = Plan { fits, loose, ..tried.clone() };
-        let last = if kept == tried { last } else { set(&kept)? };
-        let (plan, last) = self.close(kept, last, set)?;
-        if steady || !is_unsettled(&last) {
-            return Ok((plan, last));
-        }
-        let (plan, last) = self.settle((plan, last), set)?;
-        let (plan, last) =
-            if is_unsettled(&last) { (plan, last) } else { self.close(plan, last, set)? };
-        if !is_unsettled(&last) {
-            return Ok((plan, last));
-        }
-        let plan = Plan { steady: true, filler_pages: 0, ..plan.afresh() };
-        let last = set(&plan)?;
-        self.close(plan, last, set)
-    }
-
-    /// Sets pages again that did not settle because what had to go to the next page made others go, or
-    /// because columns could not be made as even as they looked at first, which no setting comes to the end
-    /// of: what has gone once stays there, and what is known of columns is handed on, so that every setting
-    /// begins where the last one ended. Articles whose columns differ from one setting to the next in the end
-    /// are left as they fall.
-    fn settle<E>(
-        &self,
-        (mut plan, mut last): (Plan, Typeset),
-        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
-    ) -> Result<(Plan, Typeset), E> {
-        let ids = || self.assembly.articles.iter().map(|article| article.id.as_str());
-        let mut settings = 0;
-        while is_unsettled(&last) {
-            let moved = moved(&last.document);
-            let evened = evened(&last.document, ids());
-            settings += usize::from(moved.is_subset(&plan.moved));
-            if settings == SETTINGS {
-                let differs = |(id, own): &(&String, _)| plan.evened.get(*id) != Some(*own);
-                plan.restless = evened.iter().filter(differs).map(|(id, _)| id.clone()).collect();
-            }
-            if settings > SETTINGS || evened == plan.evened && moved.is_subset(&plan.moved) {
-                break;
-            }
-            plan.moved.extend(moved);
-            plan.evened = evened;
-            last = set(&plan)?;
-        }
-        Ok((plan, last))
-    }
-
-    /// Finds where stands what is over two pages, then fills the pages after the text of those articles, then
-    /// finds how many filler pages binding wants.
-    fn close<E>(
-        &self,
-        plan: Plan,
-        last: Typeset,
-        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
-    ) -> Result<(Plan, Typeset), E> {
-        let spread = self.spread((plan, last), set)?;
-        let regrouped = self.regroup(spread, None, set)?;
-        let (mut plan, mut last) = self.spread(regrouped, set)?;
-        let fits = plan.fits.with_tails(&self.assembly, &last.document);
-        if fits != plan.fits {
-            let map =
-                |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, self.covers());
-            let tried = Plan { fits, ..plan.clone() };
-            let filled = set(&tried)?;
-            let fits = tried.fits.without_longer(&plan.fits, &map(&last), &map(&filled));
-            if fits == tried.fits {
-                (plan, last) = self.spread((tried, filled), set)?;
-            } else if fits != plan.fits {
-                let kept = Plan { fits, ..plan };
-                let again = set(&kept)?;
-                (plan, last) = self.spread((kept, again), set)?;
-            }
-        }
-        let inside = last.document.pages().len().saturating_sub(2 * self.covers());
-        let missing = BindingFit::of(self.assembly.publication.page_multiple(), inside).missing;
-        let issue = &self.assembly.issue;
-        let filled = !issue.fillers.is_empty() || issue.blanks;
-        let filler_pages = if filled { missing } else { 0 };
-        if plan.filler_pages != filler_pages {
-            plan = Plan { filler_pages, ..plan };
-            last = set(&plan)?;
-        }
-        Ok((plan, last))
-    }
-
-    /// Sets over all columns what stands in columns on pages after the end of a text, where that takes no more
-    /// pages: in all articles, or in those alone that have something over two pages or have not (`two`). What
-    /// comes to stand after the text only then is looked at again.
-    fn regroup<E>(
-        &self,
-        (mut plan, mut last): (Plan, Typeset),
-        two: Option<bool>,
-        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
-    ) -> Result<(Plan, Typeset), E> {
-        let map = |typeset: &Typeset| PageMap::of(&self.assembly, &typeset.document, self.covers());
-        let pages = |map: &PageMap, id: &str| map.article(id).map(|own| own.pages);
-        for _ in 0..REGROUPINGS {
-            let more = self.left_over(&plan, &last.document, two);
-            if more.is_empty() {
-                break;
-            }
-            let known = plan.regrouped.clone();
-            let before = map(&last);
-            plan.regrouped.extend(more.clone());
-            plan = plan.afresh();
-            let fitted = set(&plan)?;
-            (plan, last) = self.settle((plan, fitted), set)?;
-            let after = map(&last);
-            let longer: Vec<&String> =
-                more.keys().filter(|id| pages(&after, id) > pages(&before, id)).collect();
-            if longer.is_empty() {
-                continue;
-            }
-            for id in longer {
-                match known.get(id) {
-                    Some(rows) => plan.regrouped.insert(id.clone(), rows.clone()),
-                    None => plan.regrouped.remove(id),
-                };
-            }
-            plan = plan.afresh();
-            let fitted = set(&plan)?;
-            return self.settle((plan, fitted), set);
-        }
-        Ok((plan, last))
-    }
-
-    /// What stands in columns on pages after the end of a text, or leaves holes there, and has not been set
-    /// over all columns yet.
-    fn left_over(
-        &self,
-        plan: &Plan,
-        document: &PagedDocument,
-        two: Option<bool>,
-    ) -> BTreeMap<String, Rows> {
-        let area = TypeArea::of_pages(&self.assembly.theme, document);
-        let measures = (area.columns(), area.column_lines());
-        let is_asked = |id: &str| two.is_none_or(|two| plan.spreads.concern(id) == two);
-        let new = |article: &Article| {
-            let free = self.assembly.form.fit && article.fit != Some(false);
-            let rows =
-                (free && is_asked(&article.id)).then(|| rows(document, &article.id, measures))?;
-            let known: BTreeSet<usize> =
-                plan.regrouped.get(&article.id).into_iter().flatten().flatten().copied().collect();
-            let is_new = rows.iter().flatten().any(|line| !known.contains(line));
-            is_new.then(|| (article.id.clone(), rows))
-        };
-        self.assembly.articles.iter().filter_map(new).collect()
-    }
-
-    /// Finds where stands what is over two pages.
-    fn spread<E>(
-        &self,
-        (mut plan, mut last): (Plan, Typeset),
-        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
-    ) -> Result<(Plan, Typeset), E> {
-        while let Some(spreads) = plan.spreads.next(&self.assembly, &last.document) {
-            plan = Plan { spreads, ..plan };
-            last = set(&plan)?;
-        }
-        Ok((plan, last))
-    }
-
-    /// Calls what a text sends its reader to so that it stands on the two pages of those words.
-    fn gather<E>(
-        &self,
-        (mut plan, mut last): (Plan, Typeset),
-        set: &dyn Fn(&Plan) -> Result<Typeset, E>,
-    ) -> Result<(Plan, Typeset), E> {
-        if let Some(mentions) = plan.mentions.next(&last.document) {
-            let tried = Plan { mentions, ..plan.clone().afresh() };
-            let fitted = set(&tried)?;
-            let (tried, fitted) = self.settle((tried, fitted), set)?;
-            let (tried, fitted) = self.close(tried, fitted, set)?;
-            if !is_unsettled(&fitted) {
-                (plan, last) = (tried, fitted);
-            }
-        }
-        plan.mentions = plan.mentions.seen(&last.document);
-        Ok((plan, last))
     }
 
     /// The range of the inside pages among all.
@@ -507,27 +259,12 @@ impl Ready {
 
     /// What was done so that articles end well, as notes.
     pub(super) fn fitted(&self) -> Vec<Finding> {
-        let told = |plan: &Plan| {
-            let spreads = plan.spreads.told(&self.assembly).into_iter();
-            let spreads = spreads.chain(plan.mentions.told(&self.assembly));
-            let rows = plan.regrouped.iter().map(|(id, rows)| {
-                let place = Place::file(format!("issues/{}/articles/{id}.md", self.assembly.id));
-                let count = rows.iter().map(Vec::len).sum::<usize>();
-                Finding::note("fit-rows").at(place).with("count", count)
-            });
-            let loose = plan.loose.iter().map(|(id, lines)| {
-                let place = Place::file(format!("issues/{}/articles/{id}.md", self.assembly.id));
-                Finding::note("fit-loose").at(place).with("count", lines.len())
-            });
-            let fits = plan.fits.told(&self.assembly).into_iter();
-            fits.chain(rows).chain(loose).chain(spreads).collect()
-        };
-        self.plan.get().map_or_else(Vec::new, told)
+        self.plan.get().map_or_else(Vec::new, |plan| plan.told(&self.assembly))
     }
 
     /// What was weighed for each article so that it ends well, and how tables were set, as notes.
     pub(super) fn explained(&self, document: &PagedDocument) -> Vec<Finding> {
-        let explained = |plan: &Plan| plan.weighed.explained(&plan.fits, &self.assembly);
+        let explained = |plan: &Plan| plan.explained(&self.assembly);
         let mut notes = self.plan.get().map_or_else(Vec::new, explained);
         notes.extend(told::tables(&self.assembly, document));
         notes.extend(told::openers(&self.assembly, document));
@@ -567,55 +304,6 @@ impl Taken {
 fn bare_bytes(file: &PictureFile) -> Shared {
     let bare = Some(bare::bare(file)).filter(|bare| **bare != *file.bytes);
     bare.map_or_else(|| file.bytes.clone(), Shared::from)
-}
-
-/// How often floats after the end of a text are grouped, at most.
-const REGROUPINGS: usize = 3;
-
-/// How often pages that do not settle are set again where nothing has moved.
-const SETTINGS: usize = 2;
-
-/// What is decided about the pages of an issue when they are first set.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Plan {
-    filler_pages: usize,
-    fits: Fits,
-    /// What was weighed before those were decided.
-    weighed: Weighed,
-    /// Where stands what is over two pages.
-    spreads: Spreads,
-    /// What is called earlier than where it is written, to stand on the pages of the words that send to it.
-    mentions: Mentions,
-    /// What stands over all columns instead of in them, since it comes after the end of its text.
-    regrouped: BTreeMap<String, Rows>,
-    /// What floats to the head of the next column, since it would leave a hole at the foot of its own.
-    loose: BTreeMap<String, BTreeSet<usize>>,
-    /// Whether columns that end an article are left as they fall: made even they would not settle.
-    steady: bool,
-    /// The articles of which that is true alone.
-    restless: BTreeSet<String>,
-    /// How columns were made even when pages did not settle, to begin with the next time.
-    evened: Evened,
-    /// What stands near its place but for the page before, which had no room for it, by the names that
-    /// the layout gave it.
-    moved: BTreeSet<String>,
-}
-
-impl Plan {
-    /// The same without what is known of pages that were set otherwise.
-    fn afresh(self) -> Self {
-        Self { evened: Evened::default(), ..self }
-    }
-}
-
-/// Whether the layout engine gave up before the pages had settled.
-fn is_unsettled(typeset: &Typeset) -> bool {
-    let gave_up = |finding: &Finding| {
-        let reason = finding.args.get("reason");
-        finding.rule == "layout-warning"
-            && reason.is_some_and(|own| own.contains("did not converge within"))
-    };
-    typeset.findings.iter().any(gave_up)
 }
 
 /// Reads and checks an issue without building it.

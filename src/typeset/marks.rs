@@ -23,8 +23,26 @@ pub fn labelled(document: &PagedDocument, name: &str) -> Vec<(Content, usize, Po
 
 /// The values that a layout has noted under a label, in page order.
 pub fn noted(document: &PagedDocument, name: &str) -> impl Iterator<Item = Value> + use<> {
+    noted_at(document, name).map(|(value, ..)| value)
+}
+
+/// The same with where they are, as [`labelled`] has it.
+pub fn noted_at(
+    document: &PagedDocument,
+    name: &str,
+) -> impl Iterator<Item = (Value, usize, Point)> + use<> {
     let found = labelled(document, name).into_iter();
-    found.filter_map(|(content, ..)| Some(content.to_packed::<MetadataElem>()?.value.clone()))
+    found.filter_map(|(content, page, point)| {
+        Some((content.to_packed::<MetadataElem>()?.value.clone(), page, point))
+    })
+}
+
+/// A number that a layout has noted, if it is none below zero.
+pub fn number(value: &Value) -> Option<usize> {
+    match value {
+        Value::Int(number) => usize::try_from(*number).ok(),
+        _ => None,
+    }
 }
 
 /// How the columns at the end of an article were made even, as its layout noted it: by how many lines they are

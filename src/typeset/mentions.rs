@@ -10,10 +10,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 use typst::foundations::Value;
-use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
-use super::marks::labelled;
+use super::marks::{noted_at, number};
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, Block, BlockKind, Figure, Width, plain};
@@ -74,25 +73,22 @@ impl Mentions {
     /// nothing more can be done.
     pub fn next(&self, document: &PagedDocument) -> Option<Self> {
         let mut next = self.clone();
-        for own in next.0.chunk_by_mut(|one, other| one.article == other.article) {
-            let pages = Pages::of(document, &own[0].article);
-            for mention in own {
-                mention.decide(&pages);
-            }
-        }
+        next.each(document, Mention::decide);
         let called = |all: &Self| all.0.iter().map(|own| own.before).collect::<Vec<_>>();
         (called(&next) != called(self)).then_some(next)
     }
 
     /// The same after a look at pages that nothing will be changed about.
     pub fn seen(mut self, document: &PagedDocument) -> Self {
+        self.each(document, |mention, pages| mention.is_apart = !mention.is_together(pages));
+        self
+    }
+
+    fn each(&mut self, document: &PagedDocument, look: impl Fn(&mut Mention, &Pages)) {
         for own in self.0.chunk_by_mut(|one, other| one.article == other.article) {
             let pages = Pages::of(document, &own[0].article);
-            for mention in own {
-                mention.is_apart = !mention.is_together(&pages);
-            }
+            own.iter_mut().for_each(|mention| look(mention, &pages));
         }
-        self
     }
 
     /// What templates get for an article: the line of the block before which something is called, by the
@@ -159,24 +155,13 @@ struct Pages {
 
 impl Pages {
     fn of(document: &PagedDocument, id: &str) -> Self {
-        let marks = |name: &str| {
-            let found = labelled(document, &format!("{name}-{id}")).into_iter();
-            let marks = found.filter_map(|(content, page, _)| {
-                Some((content.to_packed::<MetadataElem>()?.value.clone(), page))
-            });
-            marks.collect::<Vec<_>>()
-        };
         let line = |value: &Value| match value {
-            Value::Int(line) => usize::try_from(*line).ok(),
-            Value::Dict(dict) => match dict.get("line") {
-                Ok(Value::Int(line)) => usize::try_from(*line).ok(),
-                _ => None,
-            },
-            _ => None,
+            Value::Dict(dict) => dict.get("line").ok().and_then(number),
+            value => number(value),
         };
         let lines = |name: &str| {
-            let all = marks(name).into_iter();
-            all.filter_map(|(value, page)| Some((line(&value)?, page))).collect::<Vec<_>>()
+            let all = noted_at(document, &format!("{name}-{id}"));
+            all.filter_map(|(value, page, _)| Some((line(&value)?, page))).collect::<Vec<_>>()
         };
         // A long table has several floats; it begins with the first.
         let shown = lines("float").into_iter().rev().collect();

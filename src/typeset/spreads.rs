@@ -14,10 +14,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 use typst::foundations::{Dict, Value};
-use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
-use super::marks::labelled;
+use super::marks::{noted_at, number};
 use super::type_area::TypeArea;
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
@@ -198,11 +197,8 @@ struct Pages<'a> {
 impl Pages<'_> {
     /// The metadata under one of the article's labels, each with its page.
     fn marks(&self, name: &str) -> Vec<(Value, usize)> {
-        let found = labelled(self.document, &format!("{name}-{}", self.article)).into_iter();
-        let marks = found.filter_map(|(content, page, _)| {
-            Some((content.to_packed::<MetadataElem>()?.value.clone(), page))
-        });
-        marks.collect()
+        let noted = noted_at(self.document, &format!("{name}-{}", self.article));
+        noted.map(|(value, page, _)| (value, page)).collect()
     }
 
     /// The lines at which blocks begin, each with its page.
@@ -248,13 +244,6 @@ impl Pages<'_> {
         let all = self.marks("half").into_iter();
         let own = all.filter(|(value, _)| number(value) == Some(line));
         own.map(|(_, page)| page).collect()
-    }
-}
-
-fn number(value: &Value) -> Option<usize> {
-    match value {
-        Value::Int(number) => usize::try_from(*number).ok(),
-        _ => None,
     }
 }
 

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use typst_layout::PagedDocument;
 
-use super::marks::labelled;
 use super::page_map::ArticlePages;
 use super::sizes::{least, most, shared};
-use super::tails::{Float, Heights, floats};
+use super::tails::{Float, Heights, floats, text_end};
 use super::type_area::TypeArea;
 
 /// The most lines of a column that are too few for text.
@@ -49,9 +48,7 @@ fn strip_pages(
     area: &TypeArea,
 ) -> BTreeMap<usize, (usize, Vec<Float>)> {
     let lines = area.column_lines();
-    let Some((_, end, _)) = labelled(document, &format!("end-{id}")).pop() else {
-        return BTreeMap::new();
-    };
+    let Some(end) = text_end(document, id) else { return BTreeMap::new() };
     let mut by_page: BTreeMap<usize, Vec<Float>> = BTreeMap::new();
     for float in floats(document, id, lines).into_iter().filter(|float| float.page < end) {
         by_page.entry(float.page).or_default().push(float);

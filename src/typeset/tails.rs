@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use typst::foundations::{Dict, Value};
-use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
-use super::marks::labelled;
+use super::marks::{labelled, noted_at, number};
 use crate::manuscript::Assembly;
 
 /// Lines that may stay empty on a page without being seen as a hole.
@@ -41,10 +40,7 @@ pub(super) struct Float {
 
 impl Float {
     fn read(dict: &Dict, (page, y): (usize, f64), page_lines: usize) -> Option<Self> {
-        let number = |key: &str| match dict.get(key) {
-            Ok(Value::Int(number)) => usize::try_from(*number).ok(),
-            _ => None,
-        };
+        let number = |key: &str| dict.get(key).ok().and_then(number);
         let text = |key: &str| match dict.get(key) {
             Ok(Value::Str(text)) => Some(text.as_str().to_owned()),
             _ => None,
@@ -96,11 +92,14 @@ fn tail(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
     floats
 }
 
+/// The page on which an article's text ends.
+pub(super) fn text_end(document: &PagedDocument, id: &str) -> Option<usize> {
+    labelled(document, &format!("end-{id}")).pop().map(|(_, page, _)| page)
+}
+
 /// The floats of an article after the page on which its text ends.
 fn after(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
-    let Some((_, end, _)) = labelled(document, &format!("end-{id}")).pop() else {
-        return Vec::new();
-    };
+    let Some(end) = text_end(document, id) else { return Vec::new() };
     let mut floats = floats(document, id, page_lines);
     floats.retain(|float| float.page > end);
     floats
@@ -143,11 +142,9 @@ fn shares(lines: &[usize], count: usize) -> impl Iterator<Item = &[usize]> {
 
 /// The floats of an article.
 pub(super) fn floats(document: &PagedDocument, id: &str, page_lines: usize) -> Vec<Float> {
-    let all = labelled(document, &format!("float-{id}")).into_iter();
-    let floats = all.filter_map(|(content, page, point)| {
-        let value = &content.to_packed::<MetadataElem>()?.value;
+    let floats = noted_at(document, &format!("float-{id}")).filter_map(|(value, page, point)| {
         let Value::Dict(dict) = value else { return None };
-        Float::read(dict, (page, point.y.to_pt()), page_lines)
+        Float::read(&dict, (page, point.y.to_pt()), page_lines)
     });
     floats.collect()
 }

@@ -4,8 +4,7 @@
 //! After "Adobe Systems' Implementation of Black Point Compensation" (2006), as in Little CMS;
 //! moxcms has none. Black points are neutral, so what the compensation does in XYZ is equivalent to
 //! lifting the three curves of matrix/TRC RGB, which needs no table of its own. The black of such a
-//! source is no light at all; that of others ([`of_source`]) counts once they have become such RGB
-//! ([`raise`]).
+//! source is no light at all; that of others counts once they have become such RGB ([`lift_for`]).
 
 use libm::{cbrt, powf};
 use moxcms::{
@@ -33,12 +32,23 @@ pub fn find(output: &ColorProfile, light: &dyn Fn([f32; 4]) -> f32) -> Result<f3
     Ok(luminance_of(vertex(&ramp, &back, first)))
 }
 
-/// The luminance (0 to 1, paper is 1) of the black of a source that has tables: what a press can print
-/// of no light, by its perceptual intent; the darkest colour of anything else. At most L* 50.
+/// A matrix/TRC profile with which colours of a source that has tables go on to a press whose black has
+/// a luminance: that of the source becomes it.
 ///
 /// # Errors
-/// What is wrong with the profile.
-pub fn of_source(source: &ColorProfile, layout: Layout) -> Result<f32, CmsError> {
+/// What is wrong with the profile of the source.
+pub fn lift_for(
+    wide: ColorProfile,
+    (source, layout): (&ColorProfile, Layout),
+    black: f32,
+) -> Result<ColorProfile, CmsError> {
+    let own = of_source(source, layout)?;
+    Ok(lift(wide, (black - own) / (1.0 - own)))
+}
+
+/// The luminance (0 to 1, paper is 1) of the black of a source that has tables: what a press can print
+/// of no light, by its perceptual intent; the darkest colour of anything else. At most L* 50.
+fn of_source(source: &ColorProfile, layout: Layout) -> Result<f32, CmsError> {
     let relative = options(RenderingIntent::RelativeColorimetric);
     let srgb = ColorProfile::new_srgb();
     let look = source.create_transform_f32(layout, &srgb, Layout::Rgb, relative)?;
@@ -60,12 +70,6 @@ pub fn of_source(source: &ColorProfile, layout: Layout) -> Result<f32, CmsError>
         lightness_of(light(darkest)?)
     };
     Ok(luminance_of(lightness.clamp(0.0, 50.0)))
-}
-
-/// The luminance to [`lift`] a space to in which the black of a source has a luminance, so that this
-/// becomes the black of the press.
-pub fn raise(source: f32, press: f32) -> f32 {
-    (press - source) / (1.0 - source)
 }
 
 /// The lightnesses (L*) that come back when lightnesses are sent to the press.

@@ -20,7 +20,7 @@ use grid::Grid;
 use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
 use neikan_base::store::{Inputs, Store};
-use pdfx_preflight::black_point::{self, decode, lift, luminance, of_source, options, raise};
+use pdfx_preflight::black_point::{self, decode, lift_for, luminance, options};
 use pdfx_preflight::lighten;
 
 /// Differences between red, green and blue up to this are rounding: the colour is grey.
@@ -230,7 +230,7 @@ impl Way<'_> {
         let first = source.create_transform_16bit(layout, &wide, Layout::Rgb, self.options())?;
         let wide = match self.intent {
             Intent::Perceptual => wide,
-            Intent::Relative => lift(wide, raise(of_source(source, layout)?, self.black)),
+            Intent::Relative => lift_for(wide, (source, layout), self.black)?,
         };
         let second =
             wide.create_transform_16bit(Layout::Rgb, self.output, Layout::Rgba, self.options())?;

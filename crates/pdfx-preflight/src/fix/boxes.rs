@@ -135,9 +135,9 @@ pub fn millimetre(page: &Page) -> f64 {
     POINTS / page.unit.max(1e-6)
 }
 
-/// A rectangle as an object.
-pub fn array(own: Bounds) -> Object {
-    Object::Array(own.iter().map(|&side| Object::Real(side as f32)).collect())
+/// Numbers as an object, such as a rectangle.
+pub fn array(parts: impl AsRef<[f64]>) -> Object {
+    Object::Array(parts.as_ref().iter().map(|&part| Object::Real(part as f32)).collect())
 }
 
 /// The boxes of a page, each with its key.

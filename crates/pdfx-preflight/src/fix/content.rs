@@ -9,10 +9,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::Job;
 use crate::facts::Facts;
-use crate::pdf::{draws, integer, is_name, set_content};
+use crate::pdf::{draws, is_name, set_content};
 use crate::reading::syntax::{Budget, Lexer, Token, is_regular};
 use crate::reading::{Page, decode, dictionary, entry, resolve, with_names};
-use crate::walk::pictures::{end_of_inline, spell_out};
+use crate::walk::pictures::{end_of_inline, least_inline, spell_out};
 
 /// The largest content that is rewritten, bytes.
 const CONTENT: usize = 64 << 20;
@@ -333,7 +333,8 @@ pub fn each<'a>(bytes: &'a [u8], mut visit: impl FnMut(Operator<'a>)) -> Option<
                 if word == b"BI" {
                     let own = spell_out(lexer.pairs(b"ID", &mut budget).ok()?);
                     let first = lexer.at() + 1;
-                    let end = end_of_inline(bytes, first + least_inline(&own), true)?;
+                    let end =
+                        end_of_inline(bytes, first + least_inline(&own, components(&own)), true)?;
                     data = first..(end - 2).max(first);
                     lexer.go(end);
                     operands = vec![own.into()];
@@ -347,22 +348,13 @@ pub fn each<'a>(bytes: &'a [u8], mut visit: impl FnMut(Operator<'a>)) -> Option<
     }
 }
 
-/// How long the data of a picture within content is at least, as far as its dictionary alone says so.
-fn least_inline(own: &Dictionary) -> usize {
-    let side = |key: &[u8]| integer(own, key).and_then(|own| usize::try_from(own).ok());
-    if own.has(b"Filter") {
-        return side(b"Length").unwrap_or(0);
+/// How many components a picture within content has, as far as its dictionary alone says so.
+fn components(own: &Dictionary) -> usize {
+    match own.get(b"ColorSpace").and_then(Object::as_name) {
+        Ok(b"RGB" | b"DeviceRGB") => 3,
+        Ok(b"CMYK" | b"DeviceCMYK") => 4,
+        _ => 1,
     }
-    let stencil = own.get(b"ImageMask").and_then(Object::as_bool).unwrap_or(false);
-    let space = own.get(b"ColorSpace").and_then(Object::as_name).ok();
-    let (parts, bits) = match space {
-        _ if stencil => (1, Some(1)),
-        Some(b"RGB" | b"DeviceRGB") => (3, side(b"BitsPerComponent")),
-        Some(b"CMYK" | b"DeviceCMYK") => (4, side(b"BitsPerComponent")),
-        _ => (1, side(b"BitsPerComponent")),
-    };
-    let row = side(b"Width").unwrap_or(0).saturating_mul(parts * bits.unwrap_or(0).min(16));
-    row.div_ceil(8).saturating_mul(side(b"Height").unwrap_or(0))
 }
 
 /// Content with other bytes in some places; the places rise and do not overlap.

@@ -55,16 +55,11 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
 
 /// Puts content in its place, and the pictures into the file.
 fn put(job: &mut Job<'_>, place: &Place, done: Done) {
-    (0..done.unread).for_each(|_| job.note("preflight-fix-picture"));
+    job.notes("preflight-fix-picture", done.unread);
     let Some(content) = done.content else { return };
     let mut names = Vec::new();
-    for (id, Fresh { mut own, mask }) in done.pictures {
-        let document = &mut job.pdf.document;
-        document.max_id = document.max_id.max(id.0);
-        if let Some((key, mask)) = mask {
-            own.dict.set(key, document.add_object(mask));
-        }
-        document.objects.insert(id, own.into());
+    for (id, fresh) in done.pictures {
+        fresh.put(&mut job.pdf.document, id);
         names.push((name(id), id));
     }
     let named: Vec<_> =

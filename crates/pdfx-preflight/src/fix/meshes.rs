@@ -1,8 +1,9 @@
 //! Meshes whose corners have colours of their own (ISO 32000-1, 8.7.4.5.5 to 8): the colours become
 //! inks, where the corners are stays as it is bit by bit.
 
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Stream};
 
+use super::boxes::array;
 use super::colors::Way;
 use crate::bits::{Writer, take};
 use crate::pdf::{integer, set_content};
@@ -46,15 +47,12 @@ pub fn inked(
         out: Writer::default(),
     };
     while mesh.step(kind).is_some() {}
-    let places: Vec<Object> = ranges[..4].iter().map(|&own| Object::Real(own as f32)).collect();
-    let inks = [0, 1].repeat(4).into_iter().map(Object::Integer);
     let mut out = Stream::new(own.clone(), Vec::new());
     out.dict.set("ColorSpace", "DeviceCMYK");
     out.dict.set("BitsPerComponent", BITS as i64);
-    out.dict.set("Decode", places.into_iter().chain(inks).collect::<Vec<_>>());
+    out.dict.set("Decode", array([&ranges[..4], &[0.0, 1.0].repeat(4)].concat()));
     if let Some(back) = numbers(document, entry(document, own, b"Background")) {
-        let back = way.inks(&back).map(|part| Object::Real(part as f32));
-        out.dict.set("Background", back.to_vec());
+        out.dict.set("Background", array(way.inks(&back)));
     }
     set_content(&mut out, mesh.out.finish());
     Some(out)

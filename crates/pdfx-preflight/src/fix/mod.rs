@@ -301,7 +301,13 @@ struct Job<'a> {
 impl Job<'_> {
     /// Notes something that has to be known.
     fn note(&mut self, key: &'static str) {
-        *self.notes.entry(key).or_default() += 1;
+        self.notes(key, 1);
+    }
+
+    fn notes(&mut self, key: &'static str, count: usize) {
+        if count > 0 {
+            *self.notes.entry(key).or_default() += count;
+        }
     }
 
     /// Reads the pages again after they were changed.

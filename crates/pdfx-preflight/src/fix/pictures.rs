@@ -10,11 +10,12 @@ use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use super::Job;
 use super::colors::{Inker, Way};
 use super::content::is_packed_by;
+use crate::bits::Writer;
 use crate::color::{Color, Foreign};
 use crate::facts::Picture;
 use crate::ink::lighten;
 use crate::pdf::{integer, set_content};
-use crate::plates::{keyed, unmix};
+use crate::plates::{keyed, matte, unmix};
 use crate::reading::{entry, numbers};
 use crate::samples::samples;
 use neikan_base::diagnostic::Finding;
@@ -91,6 +92,18 @@ pub struct Fresh {
     pub mask: Option<(&'static str, Stream)>,
 }
 
+impl Fresh {
+    /// Puts it into a file under a number, and its mask under another.
+    pub fn put(self, document: &mut Document, id: ObjectId) {
+        let Self { mut own, mask } = self;
+        document.max_id = document.max_id.max(id.0);
+        if let Some((key, mask)) = mask {
+            own.dict.set(key, document.add_object(mask));
+        }
+        document.objects.insert(id, own.into());
+    }
+}
+
 impl From<Stream> for Fresh {
     fn from(own: Stream) -> Self {
         Self { own, mask: None }
@@ -101,13 +114,7 @@ fn put(job: &mut Job<'_>, id: ObjectId, made: Made) {
     match made {
         Made::Same => {}
         Made::Unread => job.note("preflight-fix-picture"),
-        Made::New(fresh) => {
-            let Fresh { mut own, mask } = *fresh;
-            if let Some((key, mask)) = mask {
-                own.dict.set(key, job.pdf.document.add_object(mask));
-            }
-            job.pdf.document.objects.insert(id, Object::Stream(own));
-        }
+        Made::New(fresh) => fresh.put(&mut job.pdf.document, id),
     }
 }
 
@@ -120,7 +127,7 @@ pub fn converted(inker: &Inker<'_>, stream: &Stream, picture: &Picture) -> Made 
         return if foreign && !stream.dict.has(b"ColorSpace") { Made::Unread } else { Made::Same };
     };
     let jpx = is_packed_by(document, &stream.dict, &[b"JPXDecode"]);
-    let mixed = mixed(document, stream).is_some();
+    let mixed = matte(document, &stream.dict).is_some();
     if mixed && matches!(space, Color::Indexed(..)) {
         return Made::Unread;
     }
@@ -198,12 +205,6 @@ struct Pixels {
     mask: Option<(&'static str, Stream)>,
 }
 
-/// The soft mask of a picture that was mixed with a colour by it, and that colour.
-fn mixed<'a>(document: &'a Document, stream: &'a Stream) -> Option<(&'a Stream, Vec<f64>)> {
-    let Object::Stream(mask) = entry(document, &stream.dict, b"SMask") else { return None };
-    Some((mask, numbers(document, mask.dict.get(b"Matte").ok()?)?))
-}
-
 /// Reads the pixels of a picture.
 fn read(document: &Document, stream: &Stream, picture: &Picture) -> Option<Pixels> {
     let size = [picture.width, picture.height];
@@ -224,7 +225,7 @@ fn read(document: &Document, stream: &Stream, picture: &Picture) -> Option<Pixel
     for pixel in own.chunks_exact_mut(components) {
         pixel.iter_mut().zip(&tables).for_each(|(part, table)| *part = table[usize::from(*part)]);
     }
-    let mask = match mixed(document, stream) {
+    let mask = match matte(document, &stream.dict) {
         Some((mask, matte)) => {
             Some(("SMask", unmixed(document, mask, &matte, size, (&mut own, components))?))
         }
@@ -242,14 +243,11 @@ fn by_color(
     components: usize,
 ) -> Option<Stream> {
     let shows = keyed(document, &stream.dict, samples, components)?;
-    let mut rows = Vec::with_capacity(width.div_ceil(8) * height);
+    let mut rows = Writer::default();
     for row in shows.chunks_exact(width.max(1)) {
         // What is 1 in a stencil does not show.
-        let byte = |bits: &[u8]| {
-            (0..8)
-                .fold(0, |byte, at| byte << 1 | u8::from(bits.get(at).is_some_and(|&own| own == 0)))
-        };
-        rows.extend(row.chunks(8).map(byte));
+        row.iter().for_each(|&own| rows.put(u32::from(own == 0), 1));
+        rows.align();
     }
     let mut mask = Stream::new(
         dictionary! {
@@ -258,7 +256,7 @@ fn by_color(
         },
         Vec::new(),
     );
-    set_content(&mut mask, rows);
+    set_content(&mut mask, rows.finish());
     Some(mask)
 }
 
@@ -267,7 +265,7 @@ fn by_color(
 fn unmixed(
     document: &Document,
     mask: &Stream,
-    matte: &[f64],
+    matte: &[u8],
     size: [usize; 2],
     (samples, components): (&mut [u8], usize),
 ) -> Option<Stream> {
@@ -277,10 +275,8 @@ fn unmixed(
     if matte.len() != components || bits != 8 || mask.dict.has(b"Decode") {
         return None;
     }
-    let matte: Vec<u8> =
-        matte.iter().map(|own| (own.clamp(0.0, 1.0) * 255.0).round() as u8).collect();
     for (pixel, &alpha) in samples.chunks_exact_mut(components).zip(&alphas) {
-        unmix(pixel, &matte, alpha);
+        unmix(pixel, matte, alpha);
     }
     let mut mask = mask.clone();
     mask.dict.remove(b"Matte");

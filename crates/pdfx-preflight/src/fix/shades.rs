@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::Job;
+use super::boxes::array;
 use super::colors::{Inker, Way};
 use super::meshes;
 use crate::color::Color;
@@ -39,8 +40,8 @@ pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
         }
         (remaker.added, remaker.blended, remaker.unread)
     };
-    (0..unread).for_each(|_| job.note("preflight-fix-shading"));
-    (0..blended).for_each(|_| job.note("preflight-fix-blended"));
+    job.notes("preflight-fix-shading", unread);
+    job.notes("preflight-fix-blended", blended);
     let document = &mut job.pdf.document;
     for (id, object) in changed.into_iter().chain(added) {
         document.max_id = document.max_id.max(id.0);
@@ -215,7 +216,7 @@ impl Remaker<'_> {
         let sizes = vec![Object::Integer(size as i64); domain.len()];
         let mut stream = Stream::new(
             dictionary! {
-                "FunctionType" => 0, "Domain" => reals(domain.as_flattened()), "Range" => range,
+                "FunctionType" => 0, "Domain" => array(domain.as_flattened()), "Range" => range,
                 "Size" => sizes, "BitsPerSample" => 8,
             },
             Vec::new(),
@@ -228,10 +229,6 @@ impl Remaker<'_> {
     }
 }
 
-fn reals(parts: &[f64]) -> Object {
-    Object::Array(parts.iter().map(|&part| Object::Real(part as f32)).collect())
-}
-
 fn inks(parts: [f64; 4]) -> Object {
-    reals(&parts)
+    array(parts)
 }

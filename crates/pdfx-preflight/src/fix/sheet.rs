@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Object, Stream, dictionary};
+use lopdf::{Dictionary, Stream, dictionary};
 
 use super::Job;
 use super::boxes::{around, array, grown, millimetre, write};
@@ -87,10 +87,9 @@ fn wrapped(job: &mut Job<'_>, at: usize, matrix: Matrix, content: &str) -> bool 
     let resources = page.resources.clone();
     let place = Place { page: Some(at), object: page.id, resources, masks: false, font: None };
     let (Some(bytes), Some(media)) = (job.bytes(&place), page.media) else { return false };
-    let matrix: Vec<Object> = matrix.iter().map(|&part| Object::Real(part as f32)).collect();
     let mut form = Stream::new(
         dictionary! {
-            "Type" => "XObject", "Subtype" => "Form", "BBox" => array(media), "Matrix" => matrix,
+            "Type" => "XObject", "Subtype" => "Form", "BBox" => array(media), "Matrix" => array(matrix),
             "Resources" => (*page.resources).clone(),
         },
         Vec::new(),

@@ -148,7 +148,7 @@ impl Turner<'_> {
         let [a, b, c, d, ..] = self.matrix;
         let mut stream = stream.clone();
         let turned = then(own, [a, b, c, d, 0.0, 0.0]);
-        stream.dict.set("Matrix", reals(&turned));
+        stream.dict.set("Matrix", array(turned));
         let turned = document.add_object(stream);
         self.looks.insert(id, turned);
         turned
@@ -163,9 +163,5 @@ fn rectangle_of(document: &Document, own: &Dictionary, key: &[u8]) -> Option<[f6
 /// Points, two numbers each, moved.
 fn moved(matrix: Matrix, points: &[f64]) -> Object {
     let points = points.as_chunks::<2>().0.iter().flat_map(|&point| apply(matrix, point));
-    reals(&points.collect::<Vec<_>>())
-}
-
-fn reals(parts: &[f64]) -> Object {
-    Object::Array(parts.iter().map(|&part| Object::Real(part as f32)).collect())
+    array(points.collect::<Vec<_>>())
 }

@@ -8,7 +8,7 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExe
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
-use crate::black_point::{self, lift, luminance, of_source, options, raise};
+use crate::black_point::{self, lift, lift_for, luminance, options};
 use crate::color::{Color, Foreign, lab_srgb};
 use crate::inspect::Space;
 use crate::reading::decode;
@@ -369,7 +369,7 @@ impl<'a> Colors<'a> {
         let first = own.create_transform_16bit(layout, &wide, Layout::Rgb, options).ok()?;
         let wide = match wanted.intent {
             RenderingIntent::AbsoluteColorimetric => wide,
-            _ => lift(wide, raise(of_source(&own, layout).ok()?, black)),
+            _ => lift_for(wide, (&own, layout), black).ok()?,
         };
         let second = wide.create_transform_16bit(Layout::Rgb, press, Layout::Rgba, options).ok()?;
         Some(Transform::Two(first, second))

@@ -44,7 +44,7 @@ use crate::reading::{Bounds, Page, Pdf, Refused};
 use crate::walk::gather::switched_off;
 use colors::Press;
 use paint::Painter;
-pub(crate) use pictures::{keyed, unmix};
+pub(crate) use pictures::{keyed, matte, unmix};
 use text::Faces;
 
 /// The most components of a pixel, those of the process and spot inks.

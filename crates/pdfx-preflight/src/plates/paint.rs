@@ -519,7 +519,7 @@ impl<'p, 'a> Run<'p, 'a> {
         }
         let matrix = self.state.matrix;
         let fill = fills.map(|rule| (Shape::new(&path, matrix), (rule, Touch::Any)));
-        let stroke = strokes.then(|| stroked(&path, matrix, &self.state.line));
+        let stroke = strokes.then(|| self.stroked(&path, matrix));
         self.paint(fill.as_ref(), stroke.as_ref())?;
         if let Some(rule) = clip {
             let shape = Shape::new(&path, matrix);

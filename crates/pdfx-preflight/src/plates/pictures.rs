@@ -16,7 +16,7 @@ use crate::color::Color;
 use crate::reading::syntax::{Fault, Lexer};
 use crate::reading::{entry, number, numbers};
 use crate::samples::samples;
-use crate::walk::pictures::{end_of_inline, spell_out};
+use crate::walk::pictures::{end_of_inline, least_inline, spell_out};
 
 /// The largest picture that is sampled, samples.
 const SAMPLES: usize = 400_000_000;
@@ -251,7 +251,8 @@ impl<'a> Run<'_, 'a> {
         let keyed = keyed(document, own, &data, components);
         let (meaning, color) = meaning(color, bits, decode.as_deref());
         let alpha = self.alpha(own)?;
-        let matte = alpha.as_ref().and_then(|_| matte(document, own, &color));
+        let matte = alpha.as_ref().and_then(|_| matte(document, own)).map(|(_, matte)| matte);
+        let matte = matte.filter(|own| !own.is_empty() && own.len() == color.components());
         let keyed = keyed.map(|data| Samples {
             width,
             height,
@@ -333,18 +334,10 @@ impl<'a> Run<'_, 'a> {
             }
         };
         let start = lexer.at() + 1;
-        let document = self.document();
-        let side = |key: &[u8]| number(document, entry(document, &own, key)).unwrap_or(0.0);
-        let stencil = entry(document, &own, b"ImageMask").as_bool().unwrap_or(false);
         let named = self.named();
         let color = own.get(b"ColorSpace").ok().and_then(|space| self.painter.space(space, named));
         let components = color.map_or(1, |color| color.components());
-        let bits = if stencil { 1.0 } else { side(b"BitsPerComponent") };
-        let row = (side(b"Width") * components as f64 * bits / 8.0).ceil();
-        let plain = (row * side(b"Height")).clamp(0.0, 1e9) as usize;
-        let least =
-            if own.has(b"Filter") { side(b"Length").clamp(0.0, 1e9) as usize } else { plain };
-        let from = start.saturating_add(least);
+        let from = start.saturating_add(least_inline(&own, components));
         let end = end_of_inline(bytes, from, true).or_else(|| end_of_inline(bytes, from, false));
         let Some(end) = end else {
             lexer.go(bytes.len());
@@ -395,13 +388,16 @@ pub fn keyed(
     Some(data.chunks_exact(components).map(|pixel| if within(pixel) { 0 } else { 255 }).collect())
 }
 
-/// The colour with which a picture was mixed by its soft mask, as its samples.
-fn matte(document: &lopdf::Document, own: &Dictionary, color: &Color) -> Option<Vec<u8>> {
+/// The soft mask of a picture that was mixed with a colour by it, and that colour, 8 bits each part
+/// (ISO 32000-1, 11.6.5.3).
+pub fn matte<'d>(
+    document: &'d lopdf::Document,
+    own: &'d Dictionary,
+) -> Option<(&'d Stream, Vec<u8>)> {
     let Object::Stream(mask) = entry(document, own, b"SMask") else { return None };
     let matte = numbers(document, mask.dict.get(b"Matte").ok()?)?;
     let byte = |part: &f64| (part * 255.0 + 0.5).clamp(0.0, 255.0) as u8;
-    (matte.len() == color.components() && !matte.is_empty())
-        .then(|| matte.iter().map(byte).collect())
+    Some((mask, matte.iter().map(byte).collect()))
 }
 
 /// What samples of so many bits mean in their colour space, of a palette in its base.

@@ -7,7 +7,7 @@ use crate::pdf::integer;
 
 /// Reads a stream whose length is given directly in its own dictionary.
 pub fn stream_at(bytes: &[u8], at: usize, budget: &mut Budget) -> Result<Stream, Fault> {
-    let (_, object, content) = indirect(bytes, at, budget)?;
+    let (_, object, content) = indirect(Lexer::of_file(bytes, at), budget)?;
     let (Object::Dictionary(own), Some(start)) = (object, content) else {
         return Err(Fault::Damaged);
     };
@@ -19,23 +19,9 @@ pub fn stream_at(bytes: &[u8], at: usize, budget: &mut Budget) -> Result<Stream,
 
 /// Reads `1 0 obj` and the object, and where the content begins if it is a stream.
 pub fn indirect(
-    bytes: &[u8],
-    at: usize,
+    mut lexer: Lexer<'_>,
     budget: &mut Budget,
 ) -> Result<(u32, Object, Option<usize>), Fault> {
-    read(Lexer::of_file(bytes, at), budget)
-}
-
-/// The same of a damaged object, of which what can be read is taken.
-pub fn remains(
-    bytes: &[u8],
-    at: usize,
-    budget: &mut Budget,
-) -> Result<(u32, Object, Option<usize>), Fault> {
-    read(Lexer::of_remains(bytes, at), budget)
-}
-
-fn read(mut lexer: Lexer<'_>, budget: &mut Budget) -> Result<(u32, Object, Option<usize>), Fault> {
     let at = lexer.at();
     let number = u32::try_from(lexer.count()?).map_err(|_| Fault::Damaged)?;
     lexer.count()?;

@@ -386,7 +386,12 @@ pub(crate) fn appearance<'a>(document: &'a Document, own: &'a Dictionary) -> Opt
 
 /// A number; `None` if it is not finite.
 pub fn number(document: &Document, object: &Object) -> Option<f64> {
-    match resolve(document, object) {
+    plain_number(resolve(document, object))
+}
+
+/// A number that is no reference to one; `None` if it is not finite.
+pub(crate) fn plain_number(object: &Object) -> Option<f64> {
+    match object {
         Object::Integer(whole) => Some(*whole as f64),
         Object::Real(real) => Some(f64::from(*real)).filter(|value| value.is_finite()),
         _ => None,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use lopdf::{Object, ObjectId};
 
-use super::indirect::{end, indirect, remains, stream};
+use super::indirect::{end, indirect, stream};
 use super::repair::{Repair, Repairs, spell_filters};
 use super::syntax::{Budget, Fault, Lexer};
 use super::xref::{Entry, Table};
@@ -114,7 +114,7 @@ impl Loader<'_> {
             Err(Fault::Large) => Err(Refused::Large),
             Err(_) => {
                 self.repairs.mend(Repair::Object, fault)?;
-                match remains(self.bytes, place, budget) {
+                match indirect(Lexer::of_remains(self.bytes, place), budget) {
                     Ok(found) => self.take(id, found).or(Ok(())),
                     Err(Fault::Large) => Err(Refused::Large),
                     // Nothing is left of it.
@@ -164,7 +164,7 @@ impl Loader<'_> {
     }
 
     fn plain(&mut self, id: ObjectId, at: usize, budget: &mut Budget) -> Result<(), Fault> {
-        let found = indirect(self.bytes, at, budget)?;
+        let found = indirect(Lexer::of_file(self.bytes, at), budget)?;
         self.take(id, found)
     }
 

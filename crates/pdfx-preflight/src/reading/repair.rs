@@ -115,7 +115,8 @@ fn places(bytes: &[u8]) -> BTreeMap<u32, (usize, u16)> {
         }
         out.insert(number, (start, generation));
         // What looks like an object inside a stream is none.
-        if let Ok((_, Object::Dictionary(own), Some(content))) = indirect(bytes, start, &mut budget)
+        if let Ok((_, Object::Dictionary(own), Some(content))) =
+            indirect(Lexer::of_file(bytes, start), &mut budget)
             && let Some(length) = integer(&own, b"Length").and_then(|n| usize::try_from(n).ok())
             && let Ok((end, true)) = end(bytes, content, Some(length))
         {
@@ -154,7 +155,8 @@ pub fn table(bytes: &[u8], repairs: &mut Repairs) -> Result<Table, Refused> {
             continue;
         }
         table.entries.insert(number, Entry::Plain(at, generation));
-        let Ok((_, Object::Dictionary(own), _)) = indirect(bytes, at, &mut budget) else {
+        let Ok((_, Object::Dictionary(own), _)) = indirect(Lexer::of_file(bytes, at), &mut budget)
+        else {
             continue;
         };
         if is_name(&own, b"Type", b"XRef") {

@@ -11,7 +11,7 @@ use crate::facts::{Feature, Kind, Paint, Picture, Role};
 use crate::ink::Ink;
 use crate::inspect::Space;
 use crate::reading::syntax::{Fault, Lexer, is_space};
-use crate::reading::{Refused, dictionary, entry, number, spell_filters};
+use crate::reading::{Refused, dictionary, entry, number, plain_number, spell_filters};
 
 /// Points per inch.
 const INCH: f64 = 72.0;
@@ -114,11 +114,7 @@ impl Interpreter<'_, '_> {
         let start = lexer.at() + 1;
         let picture = self.read_picture(&own);
         let components = picture.space.as_ref().map_or(1, |space| space.components());
-        let plain = (picture.width * components * picture.bits).div_ceil(8) * picture.height;
-        let least = if own.has(b"Filter") { 0 } else { plain };
-        let said = number(self.document(), entry(self.document(), &own, b"Length"));
-        let least = said.filter(|_| least == 0).map_or(least, |length| length.max(0.0) as usize);
-        let from = start.saturating_add(least);
+        let from = start.saturating_add(least_inline(&own, components));
         let spot = self.spot();
         let end = end_of_inline(bytes, from, true).or_else(|| {
             self.walker.note(Feature::InlineEnd, spot);
@@ -161,6 +157,22 @@ pub fn spell_out(own: Dictionary) -> Dictionary {
         out.set(long, value.clone());
     }
     out
+}
+
+/// How long the data of an inline picture is at least, as far as its dictionary says so: what is not
+/// compressed has so many components, what is compressed may say its length.
+pub fn least_inline(own: &Dictionary, components: usize) -> usize {
+    let value = |key: &[u8]| own.get(key).ok().and_then(plain_number);
+    let side =
+        |key: &[u8]| value(key).filter(|own| (0.0..1e6).contains(own)).unwrap_or(0.0) as usize;
+    let stencil = own.get(b"ImageMask").and_then(Object::as_bool).unwrap_or(false);
+    let bits = if stencil { 1 } else { side(b"BitsPerComponent").min(16) };
+    let plain = (side(b"Width") * components * bits).div_ceil(8) * side(b"Height");
+    if own.has(b"Filter") || plain == 0 {
+        value(b"Length").map_or(0, |length| length.clamp(0.0, 1e9) as usize)
+    } else {
+        plain
+    }
 }
 
 /// The offset after the `EI` that ends a picture, by white space around it or without.

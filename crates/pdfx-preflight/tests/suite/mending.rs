@@ -10,6 +10,7 @@ use pdfx_preflight::{Limits, Settings, Standard, mend, rules as all_rules};
 
 use crate::draft::{Draft, form, numbers};
 use crate::faults::{cases, page};
+use crate::met::drawn;
 use crate::rules;
 
 /// A press of plain arithmetic: black is what red, green and blue have in common.
@@ -480,20 +481,6 @@ fn meshes_and_gradients_of_two_values_become_inks() {
     let fixed = mended(&bytes, &["print-color-space"], &settings, None);
     assert_eq!(fixed.notes.get("preflight-fix-shading"), Some(&1));
     assert_eq!(fixed.changed, BTreeSet::new());
-}
-
-/// A font of one glyph, which is content.
-fn drawn(draft: &mut Draft, content: &str) {
-    let own = draft.document.add_object(Stream::new(Dictionary::new(), content.into()));
-    let differences = vec![97.into(), Object::Name(b"a".to_vec())];
-    let font = dictionary! {
-        "Type" => "Font", "Subtype" => "Type3", "CharProcs" => dictionary! { "a" => own },
-        "FontMatrix" => numbers(&[0.1, 0.0, 0.0, 0.1, 0.0, 0.0]),
-        "Encoding" => dictionary! { "Differences" => differences },
-        "FirstChar" => 97, "LastChar" => 97, "Widths" => numbers(&[10.0]),
-    };
-    draft.resource("Font", "T", font.into());
-    draft.add("0 0.4 0 0 k BT /T 30 Tf 100 100 Td (a) Tj ET");
 }
 
 #[test]

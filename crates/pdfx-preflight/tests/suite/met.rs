@@ -125,8 +125,8 @@ pub fn tiling(draft: &mut Draft, content: &str, resources: Dictionary, color: Op
     }
 }
 
-/// A font of one glyph, which is content.
-fn drawn(draft: &mut Draft, content: &str) {
+/// A font of one glyph, which is content, and the glyph in a colour.
+pub fn drawn(draft: &mut Draft, content: &str) {
     let own = draft.document.add_object(Stream::new(Dictionary::new(), content.into()));
     let differences = vec![97.into(), Object::Name(b"a".to_vec())];
     let font = dictionary! {
