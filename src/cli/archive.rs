@@ -7,9 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::review::passphrase;
-use super::{
-    Console, Format, Outcome, PdfX, Pictures, Report, build, cache, elsewhere, show, which,
-};
+use super::{Console, Format, Outcome, Report, build, cache, elsewhere, show, which};
 use crate::archive::bag::Bag;
 use crate::archive::mirror::{Mirrored, mirror};
 use crate::archive::publish::Parcel;
@@ -53,9 +51,9 @@ struct CreateArgs {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
-    pdfx: Option<PdfX>,
+    pdfx: Option<build::PdfX>,
     #[arg(long, value_name = "QUALITY", hide_possible_values = true)]
-    quality: Option<Pictures>,
+    quality: Option<build::Pictures>,
     #[arg(long)]
     embed_fonts: bool,
     #[command(flatten)]

@@ -1,23 +1,112 @@
 //! `neikan build`: makes the editions of an issue.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::{BuildArgs, Console, Edition, Format, Outcome, Pictures, PlanForm, cache, show, which};
+use super::{Console, Format, Outcome, Report, cache, show, which};
 use crate::check::clock;
 use crate::desk::review::Folder;
 use crate::desk::review::status::hold_against_clock;
 use crate::diagnostic::{Failure, Severity};
 use crate::digital::placed::Quality;
 use crate::pipeline::{
-    Built, Editions, Made, Order, PartBuilt, PartOrder, Selection, Step, build, build_part,
+    Built, Editions, Folios, Made, Order, PartBuilt, PartOrder, Selection, Step, build, build_part,
 };
 use crate::publication::Project;
 use neikan_base::store::Store;
 use pdfx_preflight::Standard;
+
+/// What is built, in which form.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    #[arg(value_name = "ISSUE")]
+    pub(super) issue: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[arg(long, value_name = "EDITIONS", value_delimiter = ',', hide_possible_values = true)]
+    editions: Vec<Edition>,
+    #[arg(long, value_name = "FORM", hide_possible_values = true)]
+    flatplan: Option<PlanForm>,
+    #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
+    pdfx: Option<PdfX>,
+    #[arg(long, value_name = "QUALITY", hide_possible_values = true)]
+    quality: Option<Pictures>,
+    #[arg(long)]
+    embed_fonts: bool,
+    #[arg(long)]
+    no_fonts: bool,
+    #[arg(long)]
+    draft: bool,
+    #[arg(long)]
+    explain_fit: bool,
+    #[arg(
+        long,
+        value_name = "ARTICLES",
+        value_delimiter = ',',
+        conflicts_with_all = ["pages", "editions", "flatplan", "explain_fit", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
+    )]
+    only: Vec<String>,
+    #[arg(
+        long,
+        value_name = "PAGES",
+        value_delimiter = ',',
+        conflicts_with_all = ["editions", "flatplan", "explain_fit", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
+    )]
+    pages: Vec<Folios>,
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    cache: Option<PathBuf>,
+    #[arg(long, value_name = "URL", conflicts_with_all = ["no_cache", "only", "pages"])]
+    cache_remote: Option<String>,
+    #[arg(
+        long,
+        value_name = "DIR",
+        num_args = 0..,
+        conflicts_with_all = ["issue", "out", "only", "pages"]
+    )]
+    pub(super) all: Option<Vec<PathBuf>>,
+    #[command(flatten)]
+    pub(super) report: Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PdfX {
+    X4,
+    X1a,
+}
+
+impl From<PdfX> for Standard {
+    fn from(asked: PdfX) -> Self {
+        match asked {
+            PdfX::X4 => Self::X4,
+            PdfX::X1a => Self::X1a,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Pictures {
+    Screen,
+    High,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Edition {
+    Press,
+    Digital,
+    Archive,
+    Ofd,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlanForm {
+    Png,
+}
 
 /// Runs the command.
 pub fn run(project: &Project, args: &BuildArgs, console: &mut Console<'_>) -> Outcome {

@@ -1,13 +1,50 @@
 //! `neikan check`: checks the manuscripts of an issue or of the inbox without making anything.
 
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{CheckArgs, Console, Outcome, ReportFormat, lock, sarif, show, which};
+use super::{Console, Format, Outcome, lock, sarif, show, which};
 use crate::check::clock;
 use crate::check::fix::Change;
 use crate::diagnostic::{Failure, Finding, Findings, Severity};
 use crate::pipeline::{check_issue, fix_issue, look_through, running};
 use crate::publication::{INBOX, Project};
+
+/// What is checked, and what is mended.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[arg(value_name = "ISSUE")]
+    pub(super) issue: Option<String>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: ReportFormat,
+    #[arg(long)]
+    fix: bool,
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Human,
+    Json,
+    Sarif,
+}
+
+impl From<ReportFormat> for Format {
+    /// The form of a failure; the SARIF report of a check is written before it fails.
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Json => Self::Json,
+            ReportFormat::Human | ReportFormat::Sarif => Self::Human,
+        }
+    }
+}
 
 /// Runs the command.
 pub fn run(project: &Project, args: &CheckArgs, console: &mut Console<'_>) -> Outcome {

@@ -1,11 +1,25 @@
 //! `neikan gather`: moves what is approved for an issue from the inbox into the issue.
 
+use clap::Args;
 use serde_json::json;
 
-use super::{Console, Format, GatherArgs, Outcome, lock, show, which};
+use super::{Console, Format, Outcome, Report, lock, show, which};
 use crate::desk::gather::{gather, survey};
 use crate::diagnostic::Finding;
-use crate::publication::Project;
+use crate::publication::{Date, Project};
+
+/// The issue that is gathered for.
+#[derive(Debug, Args)]
+pub struct GatherArgs {
+    #[arg(value_name = "ISSUE")]
+    pub(super) issue: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    #[command(flatten)]
+    pub(super) report: Report,
+}
 
 /// Runs the command.
 pub fn run(project: &Project, args: &GatherArgs, console: &mut Console<'_>) -> Outcome {

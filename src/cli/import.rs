@@ -1,12 +1,44 @@
 //! `neikan import`: imports contributions into the inbox.
 
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::{Console, Format, ImportArgs, Outcome, TrackedChanges, lock, show};
+use super::{Console, Format, Outcome, lock, show};
 use crate::desk::import::{Imported, Intake, Options, Report, import};
 use crate::diagnostic::{Failure, Finding, Findings};
 use crate::manuscript::word::Changes;
 use crate::publication::Project;
+
+/// What comes in, and how.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "WHICH",
+        default_value = "accept",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    changes: TrackedChanges,
+    #[arg(long)]
+    keep_originals: bool,
+    #[arg(long)]
+    with_libreoffice: bool,
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    pub(super) report: super::Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TrackedChanges {
+    Accept,
+    Refuse,
+}
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ImportArgs, console: &mut Console<'_>) -> Outcome {

@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{
-    Console, DuplexForm, Flank, Format, HeldEdge, ImposeArgs, LipHalf, Outcome, SheetBinding, show,
-    which,
-};
+use super::{Console, Format, Outcome, Report, show, which};
 use crate::diagnostic::{Failure, Finding, Findings, Place};
 use crate::pipeline::PARTS;
 use crate::pipeline::published::{Purpose, hold, hold_file, homeless};
@@ -17,6 +15,106 @@ use neikan_base::Date;
 use neikan_press::impose::block::{Duplex, GripperEdge, SideLay};
 use neikan_press::impose::gang::{Ganged, MOST};
 use neikan_press::impose::scheme::{Half, Insert, Method, Spine};
+
+/// What is of no use for pieces that are cut apart.
+const BOUND: [&str; 12] = [
+    "source",
+    "binding",
+    "spine",
+    "signature",
+    "up",
+    "rest",
+    "paper_thickness",
+    "creep",
+    "mill",
+    "lip",
+    "lip_half",
+    "insert",
+];
+
+/// What is put on sheets, and how.
+#[derive(Debug, Args)]
+pub struct ImposeArgs {
+    #[arg(value_name = "ISSUE|FILE.pdf")]
+    pub(super) source: Option<String>,
+    #[arg(long, value_name = "BINDING", hide_possible_values = true)]
+    binding: Option<SheetBinding>,
+    #[arg(long, value_name = "SIDE", hide_possible_values = true)]
+    spine: Option<Flank>,
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
+    #[arg(long, value_name = "PAGES")]
+    signature: Option<usize>,
+    #[arg(long, value_name = "COPIES", value_parser = clap::value_parser!(u8).range(1..=16))]
+    up: Option<u8>,
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    duplex: Option<DuplexForm>,
+    #[arg(long, value_name = "HOW", hide_possible_values = true)]
+    rest: Option<DuplexForm>,
+    #[arg(long, value_name = "MM")]
+    gripper: Option<f64>,
+    #[arg(long, value_name = "EDGE", hide_possible_values = true)]
+    gripper_edge: Option<HeldEdge>,
+    #[arg(long, value_name = "SIDE", hide_possible_values = true)]
+    side_lay: Option<Flank>,
+    #[arg(long, value_name = "MM")]
+    paper_thickness: Option<f64>,
+    #[arg(long, value_name = "MM", conflicts_with = "paper_thickness")]
+    creep: Option<f64>,
+    #[arg(long, value_name = "MM")]
+    mill: Option<f64>,
+    #[arg(long, value_name = "MM")]
+    lip: Option<f64>,
+    #[arg(long, value_name = "HALF", hide_possible_values = true)]
+    lip_half: Option<LipHalf>,
+    #[arg(long, value_name = "PAGE[:PAGES]")]
+    insert: Vec<String>,
+    #[arg(long, value_name = "FILE[:COPIES]", conflicts_with_all = BOUND)]
+    piece: Vec<String>,
+    #[arg(long, value_name = "MM", requires = "piece")]
+    gutter: Option<f64>,
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[arg(long)]
+    draft: bool,
+    #[command(flatten)]
+    pub(super) report: Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Flank {
+    Left,
+    Right,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum HeldEdge {
+    Long,
+    Short,
+    LongTop,
+    ShortTop,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LipHalf {
+    Front,
+    Back,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SheetBinding {
+    Saddle,
+    Perfect,
+    Cut,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DuplexForm {
+    Sheetwise,
+    Tumble,
+    WorkAndTurn,
+    WorkAndTumble,
+}
 
 /// Runs the command; `project` is the project in which it was called, if any.
 pub fn run(

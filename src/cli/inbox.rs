@@ -1,10 +1,18 @@
 //! `neikan inbox`: lists what lies in the inbox.
 
+use clap::Args;
 use serde_json::json;
 
-use super::{Console, Format, InboxArgs, Outcome, show};
+use super::{Console, Format, Outcome, Report, show};
 use crate::pipeline::{Waiting, waiting};
 use crate::publication::Project;
+
+/// In which form the list is.
+#[derive(Debug, Args)]
+pub struct InboxArgs {
+    #[command(flatten)]
+    pub(super) report: Report,
+}
 
 /// Runs the command.
 pub fn run(project: &Project, args: &InboxArgs, console: &mut Console<'_>) -> Outcome {

@@ -60,9 +60,7 @@ use crate::diagnostic::Failure;
 use crate::guard;
 use crate::kit::kit;
 use crate::locale::{Language, Locale};
-use crate::pipeline::Folios;
 use crate::publication::{Colouring, Date, Project};
-use pdfx_preflight::{Demand, Part, Standard};
 
 pub use help::command;
 
@@ -87,393 +85,42 @@ struct Call {
 #[derive(Debug, Subcommand)]
 enum Command {
     Archive(archive::ArchiveArgs),
-    Build(BuildArgs),
-    Check(CheckArgs),
+    Build(build::BuildArgs),
+    Check(check::CheckArgs),
     Completions(completions::CompletionsArgs),
     Config(config::ConfigArgs),
     Count(count::CountArgs),
     Deliver(deliver::DeliverArgs),
     Find(find::FindArgs),
     Font(font::FontArgs),
-    Gather(GatherArgs),
+    Gather(gather::GatherArgs),
     Help(HelpArgs),
-    Import(ImportArgs),
-    Impose(ImposeArgs),
-    Inbox(InboxArgs),
+    Import(import::ImportArgs),
+    Impose(impose::ImposeArgs),
+    Inbox(inbox::InboxArgs),
     Init(init::InitArgs),
     Layout(layout::LayoutArgs),
     Manual(manual::ManualArgs),
     Move(move_article::MoveArgs),
-    New(NewArgs),
+    New(new::NewArgs),
     Picture(picture::PictureArgs),
     Plan(plan::PlanArgs),
-    Preflight(PreflightArgs),
+    Preflight(preflight::PreflightArgs),
     Preview(preview::PreviewArgs),
     Publish(publish::PublishArgs),
     Report(report::ReportArgs),
     Review(review::ReviewArgs),
-    Rule(RuleArgs),
-    Schema(SchemaArgs),
+    Rule(rule::RuleArgs),
+    Schema(schema::SchemaArgs),
     Status(status::StatusArgs),
     Todo(todo::TodoArgs),
     Volume(volume::VolumeArgs),
 }
 
 #[derive(Debug, Args)]
-struct BuildArgs {
-    #[arg(value_name = "ISSUE")]
-    issue: Option<String>,
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    #[arg(long, value_name = "EDITIONS", value_delimiter = ',', hide_possible_values = true)]
-    editions: Vec<Edition>,
-    #[arg(long, value_name = "FORM", hide_possible_values = true)]
-    flatplan: Option<PlanForm>,
-    #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
-    pdfx: Option<PdfX>,
-    #[arg(long, value_name = "QUALITY", hide_possible_values = true)]
-    quality: Option<Pictures>,
-    #[arg(long)]
-    embed_fonts: bool,
-    #[arg(long)]
-    no_fonts: bool,
-    #[arg(long)]
-    draft: bool,
-    #[arg(long)]
-    explain_fit: bool,
-    #[arg(
-        long,
-        value_name = "ARTICLES",
-        value_delimiter = ',',
-        conflicts_with_all = ["pages", "editions", "flatplan", "explain_fit", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
-    )]
-    only: Vec<String>,
-    #[arg(
-        long,
-        value_name = "PAGES",
-        value_delimiter = ',',
-        conflicts_with_all = ["editions", "flatplan", "explain_fit", "pdfx", "embed_fonts", "no_fonts", "no_cache"]
-    )]
-    pages: Vec<Folios>,
-    #[arg(long)]
-    no_cache: bool,
-    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
-    cache: Option<PathBuf>,
-    #[arg(long, value_name = "URL", conflicts_with_all = ["no_cache", "only", "pages"])]
-    cache_remote: Option<String>,
-    #[arg(
-        long,
-        value_name = "DIR",
-        num_args = 0..,
-        conflicts_with_all = ["issue", "out", "only", "pages"]
-    )]
-    all: Option<Vec<PathBuf>>,
-    #[command(flatten)]
-    report: Report,
-}
-
-#[derive(Debug, Args)]
-struct CheckArgs {
-    #[arg(value_name = "ISSUE")]
-    issue: Option<String>,
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    format: ReportFormat,
-    #[arg(long)]
-    fix: bool,
-    #[arg(long)]
-    all: bool,
-}
-
-#[derive(Debug, Args)]
-struct GatherArgs {
-    #[arg(value_name = "ISSUE")]
-    issue: Option<String>,
-    #[arg(long)]
-    dry_run: bool,
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
-    #[command(flatten)]
-    report: Report,
-}
-
-#[derive(Debug, Args)]
-struct RuleArgs {
-    #[arg(value_name = "NAME", required_unless_present = "all")]
-    name: Option<String>,
-    #[arg(long, conflicts_with = "name")]
-    all: bool,
-    #[command(flatten)]
-    report: Report,
-}
-
-#[derive(Debug, Args)]
-struct ImportArgs {
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
-    #[arg(
-        long,
-        value_name = "WHICH",
-        default_value = "accept",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    changes: TrackedChanges,
-    #[arg(long)]
-    keep_originals: bool,
-    #[arg(long)]
-    with_libreoffice: bool,
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    #[command(flatten)]
-    report: Report,
-}
-
-#[derive(Debug, Args)]
-struct InboxArgs {
-    #[command(flatten)]
-    report: Report,
-}
-
-/// What is of no use for pieces that are cut apart.
-const BOUND: [&str; 12] = [
-    "source",
-    "binding",
-    "spine",
-    "signature",
-    "up",
-    "rest",
-    "paper_thickness",
-    "creep",
-    "mill",
-    "lip",
-    "lip_half",
-    "insert",
-];
-
-#[derive(Debug, Args)]
-struct ImposeArgs {
-    #[arg(value_name = "ISSUE|FILE.pdf")]
-    source: Option<String>,
-    #[arg(long, value_name = "BINDING", hide_possible_values = true)]
-    binding: Option<SheetBinding>,
-    #[arg(long, value_name = "SIDE", hide_possible_values = true)]
-    spine: Option<Flank>,
-    #[arg(long, value_name = "SHEET")]
-    sheet: Option<String>,
-    #[arg(long, value_name = "PAGES")]
-    signature: Option<usize>,
-    #[arg(long, value_name = "COPIES", value_parser = clap::value_parser!(u8).range(1..=16))]
-    up: Option<u8>,
-    #[arg(long, value_name = "HOW", hide_possible_values = true)]
-    duplex: Option<DuplexForm>,
-    #[arg(long, value_name = "HOW", hide_possible_values = true)]
-    rest: Option<DuplexForm>,
-    #[arg(long, value_name = "MM")]
-    gripper: Option<f64>,
-    #[arg(long, value_name = "EDGE", hide_possible_values = true)]
-    gripper_edge: Option<HeldEdge>,
-    #[arg(long, value_name = "SIDE", hide_possible_values = true)]
-    side_lay: Option<Flank>,
-    #[arg(long, value_name = "MM")]
-    paper_thickness: Option<f64>,
-    #[arg(long, value_name = "MM", conflicts_with = "paper_thickness")]
-    creep: Option<f64>,
-    #[arg(long, value_name = "MM")]
-    mill: Option<f64>,
-    #[arg(long, value_name = "MM")]
-    lip: Option<f64>,
-    #[arg(long, value_name = "HALF", hide_possible_values = true)]
-    lip_half: Option<LipHalf>,
-    #[arg(long, value_name = "PAGE[:PAGES]")]
-    insert: Vec<String>,
-    #[arg(long, value_name = "FILE[:COPIES]", conflicts_with_all = BOUND)]
-    piece: Vec<String>,
-    #[arg(long, value_name = "MM", requires = "piece")]
-    gutter: Option<f64>,
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    #[arg(long)]
-    draft: bool,
-    #[command(flatten)]
-    report: Report,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Flank {
-    Left,
-    Right,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum HeldEdge {
-    Long,
-    Short,
-    LongTop,
-    ShortTop,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LipHalf {
-    Front,
-    Back,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SheetBinding {
-    Saddle,
-    Perfect,
-    Cut,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum DuplexForm {
-    Sheetwise,
-    Tumble,
-    WorkAndTurn,
-    WorkAndTumble,
-}
-
-#[derive(Debug, Args)]
 struct HelpArgs {
     #[arg(value_name = "COMMAND")]
     command: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-struct NewArgs {
-    #[arg(value_name = "ISSUE")]
-    issue: Option<String>,
-}
-
-#[derive(Debug, Args)]
-struct PreflightArgs {
-    #[arg(value_name = "FILE", required_unless_present = "watch")]
-    file: Option<PathBuf>,
-    #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
-    standard: Option<Judged>,
-    #[arg(long, value_name = "NAME")]
-    profile: Option<String>,
-    #[arg(long, value_name = "NAME|FILE")]
-    demands: Option<String>,
-    #[arg(long, value_name = "BINDING", hide_possible_values = true)]
-    binding: Option<Bound>,
-    #[arg(long = "report", value_name = "OUT.pdf")]
-    sheet: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "DIR",
-        conflicts_with_all = ["file", "sheet", "annotate", "plates", "fix", "format", "all"]
-    )]
-    watch: Option<PathBuf>,
-    #[arg(long)]
-    all: bool,
-    #[arg(long, value_name = "OUT.pdf")]
-    annotate: Option<PathBuf>,
-    #[arg(long, value_name = "DIR")]
-    plates: Option<PathBuf>,
-    #[arg(long, value_name = "FORM", requires = "plates", hide_possible_values = true)]
-    plates_format: Option<PlateForm>,
-    #[arg(long, value_name = "OUT.pdf", requires = "only")]
-    fix: Option<PathBuf>,
-    #[arg(long, value_name = "RULES", value_delimiter = ',', requires = "fix")]
-    only: Vec<String>,
-    #[arg(long, value_name = "WxH", requires = "fix", value_parser = preflight::size)]
-    trim: Option<[f64; 2]>,
-    #[arg(long, value_name = "PPI", requires = "plates", value_parser = clap::value_parser!(u16).range(36..=300))]
-    ppi: Option<u16>,
-    #[command(flatten)]
-    report: Report,
-}
-
-/// By what a PDF is judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Judged {
-    Auto,
-    None,
-    X4,
-    X6,
-    X1a,
-    X3,
-    #[value(name = "x1a-2001")]
-    X1a2001,
-    #[value(name = "x1a-2003")]
-    X1a2003,
-    #[value(name = "x3-2002")]
-    X32002,
-    #[value(name = "x3-2003")]
-    X32003,
-}
-
-impl From<Judged> for Demand {
-    fn from(judged: Judged) -> Self {
-        match judged {
-            Judged::Auto => Self::Auto,
-            Judged::None => Self::Nothing,
-            Judged::X4 => Self::Part(Part::X4),
-            Judged::X6 => Self::Part(Part::X6),
-            Judged::X1a => Self::Edition(Part::X1a2003),
-            Judged::X3 => Self::Edition(Part::X32003),
-            Judged::X1a2001 => Self::Part(Part::X1a2001),
-            Judged::X1a2003 => Self::Part(Part::X1a2003),
-            Judged::X32002 => Self::Part(Part::X32002),
-            Judged::X32003 => Self::Part(Part::X32003),
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PlateForm {
-    Png,
-    Tiff,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Bound {
-    Saddle,
-    Perfect,
-}
-
-#[derive(Debug, Args)]
-struct SchemaArgs {
-    #[arg(value_name = "SUBJECT", hide_possible_values = true)]
-    subject: Subject,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PdfX {
-    X4,
-    X1a,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Pictures {
-    Screen,
-    High,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Edition {
-    Press,
-    Digital,
-    Archive,
-    Ofd,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PlanForm {
-    Png,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum TrackedChanges {
-    Accept,
-    Refuse,
 }
 
 /// When colours and links are used.
@@ -512,46 +159,6 @@ struct Report {
 enum Format {
     Human,
     Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    Human,
-    Json,
-    Sarif,
-}
-
-impl From<PdfX> for Standard {
-    fn from(asked: PdfX) -> Self {
-        match asked {
-            PdfX::X4 => Self::X4,
-            PdfX::X1a => Self::X1a,
-        }
-    }
-}
-
-impl From<ReportFormat> for Format {
-    /// The form of a failure; the SARIF report of a check is written before it fails.
-    fn from(format: ReportFormat) -> Self {
-        match format {
-            ReportFormat::Json => Self::Json,
-            ReportFormat::Human | ReportFormat::Sarif => Self::Human,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Subject {
-    Publication,
-    Issue,
-    Article,
-    Recipients,
-    Review,
-    Members,
-    Words,
-    Mail,
-    Theme,
-    Press,
 }
 
 /// Where a command writes, and in which language.

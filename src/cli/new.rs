@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Console, NewArgs, Outcome, lock, show};
+use clap::Args;
+
+use super::{Console, Outcome, lock, show};
 use crate::begin::SCHEMAS;
 use crate::desk::planning::usual_date;
 use crate::diagnostic::{Failure, Finding, Findings};
@@ -12,6 +14,13 @@ use crate::publication::calendar::{Due, Schedule};
 use crate::publication::{
     Calendar, Date, Form, Project, Publication, issue_number, load_issue, load_publication,
 };
+
+/// Which issue begins.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    #[arg(value_name = "ISSUE")]
+    pub(super) issue: Option<String>,
+}
 
 /// The largest number that a page of the year may have.
 const LAST: u64 = 9999;

@@ -1,9 +1,11 @@
 //! `neikan preflight`: checks a PDF against PDF/X and the requirements of print shops.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Bound, Console, Format, Outcome, PlateForm, PreflightArgs, show};
+use clap::{Args, ValueEnum};
+
+use super::{Console, Format, Outcome, show};
 use crate::diagnostic::{Failure, Finding, Findings, Place, Severity};
 use crate::fs;
 use crate::kit::kit;
@@ -21,6 +23,95 @@ use pdfx_preflight::reading::{Limits, Refused, mend, mend_whole};
 use pdfx_preflight::watch::{HotFolder, Pace};
 use pdfx_preflight::{Demand, Part, Pdf, Report, Settings, preflight, words};
 use serde_json::{Value, json};
+
+/// What is judged, by what, and what is made of it.
+#[derive(Debug, Args)]
+pub struct PreflightArgs {
+    #[arg(value_name = "FILE", required_unless_present = "watch")]
+    pub(super) file: Option<PathBuf>,
+    #[arg(long, value_name = "STANDARD", hide_possible_values = true)]
+    standard: Option<Yardstick>,
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    #[arg(long, value_name = "NAME|FILE")]
+    demands: Option<String>,
+    #[arg(long, value_name = "BINDING", hide_possible_values = true)]
+    binding: Option<Bound>,
+    #[arg(long = "report", value_name = "OUT.pdf")]
+    sheet: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "DIR",
+        conflicts_with_all = ["file", "sheet", "annotate", "plates", "fix", "format", "all"]
+    )]
+    pub(super) watch: Option<PathBuf>,
+    #[arg(long)]
+    all: bool,
+    #[arg(long, value_name = "OUT.pdf")]
+    annotate: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    plates: Option<PathBuf>,
+    #[arg(long, value_name = "FORM", requires = "plates", hide_possible_values = true)]
+    plates_format: Option<PlateForm>,
+    #[arg(long, value_name = "OUT.pdf", requires = "only")]
+    fix: Option<PathBuf>,
+    #[arg(long, value_name = "RULES", value_delimiter = ',', requires = "fix")]
+    only: Vec<String>,
+    #[arg(long, value_name = "WxH", requires = "fix", value_parser = size)]
+    trim: Option<[f64; 2]>,
+    #[arg(long, value_name = "PPI", requires = "plates", value_parser = clap::value_parser!(u16).range(36..=300))]
+    ppi: Option<u16>,
+    #[command(flatten)]
+    pub(super) report: super::Report,
+}
+
+/// By what a PDF is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Yardstick {
+    Auto,
+    None,
+    X4,
+    X6,
+    X1a,
+    X3,
+    #[value(name = "x1a-2001")]
+    X1a2001,
+    #[value(name = "x1a-2003")]
+    X1a2003,
+    #[value(name = "x3-2002")]
+    X32002,
+    #[value(name = "x3-2003")]
+    X32003,
+}
+
+impl From<Yardstick> for Demand {
+    fn from(asked: Yardstick) -> Self {
+        match asked {
+            Yardstick::Auto => Self::Auto,
+            Yardstick::None => Self::Nothing,
+            Yardstick::X4 => Self::Part(Part::X4),
+            Yardstick::X6 => Self::Part(Part::X6),
+            Yardstick::X1a => Self::Edition(Part::X1a2003),
+            Yardstick::X3 => Self::Edition(Part::X32003),
+            Yardstick::X1a2001 => Self::Part(Part::X1a2001),
+            Yardstick::X1a2003 => Self::Part(Part::X1a2003),
+            Yardstick::X32002 => Self::Part(Part::X32002),
+            Yardstick::X32003 => Self::Part(Part::X32003),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PlateForm {
+    Png,
+    Tiff,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Bound {
+    Saddle,
+    Perfect,
+}
 
 /// Runs the command.
 pub fn run(start: &Path, args: &PreflightArgs, console: &mut Console<'_>) -> Outcome {

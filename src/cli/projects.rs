@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{BuildArgs, Console, Format, Outcome, build, show};
+use super::build::BuildArgs;
+use super::{Console, Format, Outcome, build, show};
 use crate::agenda::open_issues;
 use crate::diagnostic::{Failure, Finding};
 use crate::guard;

@@ -1,12 +1,24 @@
 //! `neikan rule`: shows what a rule finds, why, and its source.
 
+use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Console, Format, Outcome, RuleArgs, show};
+use super::{Console, Format, Outcome, Report, show};
 use crate::check::{catalogue, rules};
 use crate::diagnostic::{Failure, Finding};
 use crate::locale::Locale;
 use crate::rulebook::nearest;
+
+/// Which rule is explained.
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    #[arg(value_name = "NAME", required_unless_present = "all")]
+    name: Option<String>,
+    #[arg(long, conflicts_with = "name")]
+    all: bool,
+    #[command(flatten)]
+    pub(super) report: Report,
+}
 
 /// A rule of either kind.
 enum Known {

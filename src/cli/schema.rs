@@ -1,8 +1,31 @@
 //! `neikan schema`: prints the JSON Schema of a data file.
 
-use super::{Console, Outcome, SchemaArgs, Subject, show};
+use clap::{Args, ValueEnum};
+
+use super::{Console, Outcome, show};
 use crate::publication::schema;
 use neikan_press::PressProfile;
+
+/// Whose schema is shown.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    #[arg(value_name = "SUBJECT", hide_possible_values = true)]
+    subject: Subject,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    Publication,
+    Issue,
+    Article,
+    Recipients,
+    Review,
+    Members,
+    Words,
+    Mail,
+    Theme,
+    Press,
+}
 
 /// Runs the command.
 pub fn run(args: &SchemaArgs, console: &mut Console<'_>) -> Outcome {
