@@ -88,6 +88,20 @@ fn every_page_of_a_draft_says_so() {
 }
 
 #[test]
+fn the_marks_of_a_draft_are_nothing_that_its_preflight_reminds_of() {
+    let sandbox = sandbox();
+    build(&sandbox);
+    let report: serde_json::Value =
+        serde_json::from_str(&sandbox.read("out/2026-01/press/preflight-draft.json")).unwrap();
+    let files = report["files"].as_array().unwrap();
+    assert_eq!(files.len(), 2);
+    for file in files {
+        let findings = file["findings"].as_array().unwrap();
+        assert!(findings.iter().all(|found| found["rule"] != "print-text-edge"), "{findings:?}");
+    }
+}
+
+#[test]
 fn a_draft_of_what_is_signed_bears_no_mark_and_breaks_its_lines_alike() {
     let sandbox = sandbox();
     build(&sandbox);
