@@ -26,6 +26,8 @@ pub struct Reader<'a> {
     /// How many lines of the file come before the body.
     offset: usize,
     depth: usize,
+    /// How often something was left out because it was too deep.
+    pub(super) cut: usize,
     /// How many notes are nested around what is being read, each called in the next.
     called: usize,
     findings: Findings,
@@ -42,6 +44,7 @@ impl<'a> Reader<'a> {
             file,
             offset,
             depth: 0,
+            cut: 0,
             called: 0,
             findings: Findings::default(),
             notes: BTreeMap::new(),
@@ -110,6 +113,7 @@ impl<'a> Reader<'a> {
     /// Runs a step one level deeper, or reports that this is too deep.
     pub fn deeper<T>(&mut self, node: Node<'a>, step: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= DEPTH {
+            self.cut += 1;
             self.report(Finding::stop("nesting-deep").with("limit", DEPTH), node);
             return None;
         }

@@ -72,8 +72,10 @@ impl<'a> Reader<'a> {
                 return;
             }
             NodeValue::Link(link) => {
+                let cut = self.cut;
                 let c = self.nested(node);
-                if is_blank(&plain(&c)) {
+                // Words that stand too deep are told as that alone.
+                if is_blank(&plain(&c)) && self.cut == cut {
                     self.report(Finding::stop("link-text").with("url", &link.url), node);
                 }
                 if link.url.trim().is_empty() || link.url.len() > ADDRESS {

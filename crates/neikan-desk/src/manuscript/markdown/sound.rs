@@ -113,6 +113,8 @@ mod tests {
         assert_eq!(rules("| 甲 |\n|---|\n| 乙 | 丙 |"), [("table-cells", 3)]);
         assert_eq!(rules("| 甲 |\n|---|\n| 乙\\|丙 | |\n丁"), []);
         assert_eq!(rules("[](https://a.b/)"), [("link-text", 1)]);
+        let deep = format!("{}[*甲*](https://a.b/)", "> ".repeat(5));
+        assert_eq!(rules(&deep), [("nesting-deep", 1)]);
         assert_eq!(rules("[甲]()"), [("link-address", 1)]);
     }
 }
