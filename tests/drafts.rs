@@ -42,7 +42,7 @@ fn marks(pages: &[String]) -> Vec<&'static str> {
 /// Signs one article as reviewed.
 fn review(sandbox: &Sandbox, article: &str) {
     use neikan::desk::review::{Folder, Request, sign};
-    let project = Project::find(&sandbox.path("")).unwrap();
+    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
     let folder = Folder::choose(&project, None).unwrap();
     let stages = [(Stage::First, "初一"), (Stage::Second, "复二"), (Stage::Final, "终三")];
     for (stage, by) in stages {

@@ -67,7 +67,10 @@ struct Pages {
 
 impl Pages {
     fn of(sandbox: &Sandbox) -> Self {
-        let project = Project::find(&sandbox.path("")).unwrap().with_kit(neikan::kit::kit());
+        let project = Project::find(&sandbox.path(""))
+            .unwrap()
+            .with_kit(neikan::kit::kit())
+            .with_store(common::store());
         let document = screen_pages(&project, "2026-03").unwrap();
         Self::read(&document)
     }

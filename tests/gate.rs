@@ -262,7 +262,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn what_changes_while_an_issue_is_made_is_not_in_it_and_is_told() {
     let sandbox = Sandbox::with_own_layouts();
     sandbox.approve();
-    let project = Project::find(&sandbox.path(".")).unwrap();
+    let project = Project::find(&sandbox.path(".")).unwrap().with_store(common::store());
     let quiet = build(&project, &Order::whole("2026-01", sandbox.path("quiet")), &|_| {}).unwrap();
     assert_eq!(quiet.findings.iter().filter(|f| f.rule == "source-changed").count(), 0);
     let sources = [

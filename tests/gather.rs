@@ -197,7 +197,7 @@ fn a_crash_at_any_step_loses_nothing_and_the_next_run_finishes() {
     approve(&whole, &["rice", "opening"]);
     let start = files(&whole);
     let mut steps = 0;
-    let project = Project::find(&whole.path("")).unwrap();
+    let project = Project::find(&whole.path("")).unwrap().with_store(common::store());
     gather(&project, "2026-01", date, &mut |_| {
         steps += 1;
         Ok(())
@@ -209,7 +209,7 @@ fn a_crash_at_any_step_loses_nothing_and_the_next_run_finishes() {
         let sandbox = inbox();
         start.iter().for_each(|(name, bytes)| sandbox.write(&format!("issues/{name}"), bytes));
         assert_eq!(files(&sandbox), start);
-        let project = Project::find(&sandbox.path("")).unwrap();
+        let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
         let mut step = 0;
         let broken = gather(&project, "2026-01", date, &mut |_| {
             step += 1;

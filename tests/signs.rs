@@ -193,7 +193,7 @@ fn what_the_chinese_faces_lack_is_printed() {
     let run = sandbox.build(&["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     assert!(!run.rules().iter().any(|rule| rule == "glyph-fallback"), "{}", run.out);
-    let project = Project::find(&sandbox.path("")).unwrap();
+    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
     let editions = inside_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
     for page in editions.iter().flatten() {
         visit(&page.frame, &mut |item| {
@@ -286,7 +286,7 @@ fn alternative_texts_are_not_printed() {
 
 /// The lines with a character that no face of the project has, where the program carries none.
 fn missing_lines(sandbox: &Sandbox) -> Vec<usize> {
-    let project = Project::find(&sandbox.path(".")).unwrap();
+    let project = Project::find(&sandbox.path(".")).unwrap().with_store(common::store());
     let found = match check_issue(&project, "2026-01") {
         Ok((_, findings)) | Err(Failure::Stopped(findings)) => findings,
         Err(other) => panic!("{other:?}"),

@@ -254,7 +254,8 @@ impl Author {
 
     /// Signs an issue as it stands.
     pub fn approve(&self, id: &str) {
-        approve(&self.root, Some(id));
+        let project = Project::find(&self.root).unwrap().with_kit(neikan::kit::kit());
+        approve(&project, Some(id));
     }
 }
 
@@ -277,9 +278,8 @@ fn days_signed(folder: &Path) -> usize {
 
 /// Signs an issue of a project, or the newest, as it stands: three reviews, three proofs, the list of those who sign,
 /// the press.
-pub fn approve(root: &Path, id: Option<&str>) {
-    let project = Project::find(root).unwrap().with_kit(neikan::kit::kit());
-    let folder = Folder::choose(&project, id).unwrap();
+pub fn approve(project: &Project, id: Option<&str>) {
+    let folder = Folder::choose(project, id).unwrap();
     let signed = days_signed(&folder.root);
     for (day, (stage, by)) in [
         (Stage::First, "初一"),
@@ -306,7 +306,7 @@ pub fn approve(root: &Path, id: Option<&str>) {
             of: None,
             seen: Vec::new(),
         };
-        match sign(&project, &folder, &request) {
+        match sign(project, &folder, &request) {
             Err(Failure::Stopped(faults)) if faults.iter().all(is_signed) => {}
             said => drop(said.unwrap_or_else(|e| panic!("{} {stage:?}: {e:?}", folder.id))),
         }

@@ -212,7 +212,8 @@ impl Sandbox {
     /// Signs the newest issue as it stands: three reviews, three proofs, the list of those who
     /// sign, the press.
     pub fn approve(&self) {
-        catalogue::approve(self.folder.path(), None);
+        let project = Project::find(self.folder.path()).unwrap().with_kit(neikan::kit::kit());
+        catalogue::approve(&project.with_store(store()), None);
     }
 
     /// Signs the newest issue and builds it.

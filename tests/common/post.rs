@@ -152,13 +152,13 @@ pub fn known(sandbox: &Sandbox) {
     let (Ok(list), Ok(edition)) = (read("copies.json"), read("edition.json")) else { return };
     let edition: Value = serde_json::from_slice(&edition).unwrap();
     let made = Made::of(("copies/copies.json", &list), None, edition["sum"].as_str().unwrap());
-    let project = Project::find(&sandbox.path(".")).unwrap();
+    let project = Project::find(&sandbox.path(".")).unwrap().with_store(super::store());
     Outputs::note(&project, "2026-01", &[made]).unwrap();
 }
 
 /// Says of the copies that they are of the issue as it stands now.
 pub fn of_now(sandbox: &Sandbox) {
-    let project = Project::find(&sandbox.path(".")).unwrap();
+    let project = Project::find(&sandbox.path(".")).unwrap().with_store(super::store());
     let gate = standing(&project, "2026-01").unwrap();
     let head = gate.head();
     let record = json!({

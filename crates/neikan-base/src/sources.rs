@@ -26,6 +26,9 @@ pub const OWN_LIMIT: u64 = 512 << 20;
 /// Must change whenever the sums in the store would be written otherwise.
 const SUMS: u32 = 1;
 
+/// Files of fewer bytes are summed as quickly as their sum is looked up.
+const SMALL: u64 = 256 << 10;
+
 /// How long a file has to have been left alone before its time of change tells whether it was changed
 /// since: some systems tell times of change to two seconds.
 const SETTLED: Duration = Duration::from_secs(3);
@@ -209,9 +212,9 @@ impl Sources {
         resolve_inside(folder, relative)
     }
 
-    /// Size and SHA-256 of a file of at most `limit` bytes; `None` if it is larger. A frozen set does not
-    /// read a file whose stamp is that under which its sum was kept in the store; should such a file be
-    /// read later and have changed meanwhile, that is an error.
+    /// Size and SHA-256 of a file of at most `limit` bytes; `None` if it is larger. A file whose stamp is
+    /// that under which its sum was kept in the store is not read; should a frozen set read such a file
+    /// later and it have changed meanwhile, that is an error.
     ///
     /// # Errors
     /// As [`Sources::read`].
@@ -234,13 +237,18 @@ impl Sources {
         Ok(read.map(|bytes| Sum { bytes: bytes.len(), sha256: sum(&bytes) }))
     }
 
-    /// The sum of a file that a frozen set has not read, as it was found when the file was settled.
+    /// The sum of a file that has not been read, as it was found when the file was settled. Of small files
+    /// a set that is not frozen reads the bytes, which is as quick as looking in the store.
     fn vouched(&self, path: &Path, limit: u64) -> Option<Sum> {
-        let kept = self.kept.as_ref().filter(|_| !self.is_carried(path))?;
+        if self.is_carried(path) {
+            return None;
+        }
+        let kept = self.kept.as_ref();
         let path = path.canonicalize().ok()?;
         let stamp =
             fs::Stamp::of(&path).filter(|stamp| stamp.is_settled() && stamp.size <= limit)?;
-        if locked(&kept.files).contains_key(&path) {
+        let small = kept.is_none() && stamp.size < SMALL;
+        if small || kept.is_some_and(|kept| locked(&kept.files).contains_key(&path)) {
             return None;
         }
         let inputs = Inputs::new().with(path.as_os_str().as_encoded_bytes()).with(stamp.text());
@@ -250,7 +258,9 @@ impl Sources {
         };
         let known = self.store.step_here("sum", SUMS, &inputs, look).ok()?;
         let sum: Sum = serde_json::from_slice(&known).ok()?;
-        locked(&kept.vouched).insert(path, (stamp, sum.clone()));
+        if let Some(kept) = kept {
+            locked(&kept.vouched).insert(path, (stamp, sum.clone()));
+        }
         Some(sum)
     }
 
@@ -619,6 +629,32 @@ mod tests {
         let read = vouched.read(&path, 9);
         assert_eq!(read.map_err(|reason| reason.kind()), Err(io::ErrorKind::ResourceBusy));
         assert_eq!(sources().sum(&path, 9).unwrap().unwrap().sha256, sha256(b"two"));
+    }
+
+    #[test]
+    fn the_sum_of_a_large_file_is_kept_for_sets_that_are_not_frozen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().canonicalize().unwrap();
+        let (large, small) = (path.join("large"), path.join("small"));
+        let bytes = vec![7; usize::try_from(SMALL).unwrap()];
+        std::fs::write(&large, &bytes).unwrap();
+        std::fs::write(&small, "one").unwrap();
+        let cache = path.join("cache");
+        let store = Arc::new(Store::open(&cache, &cache, "test"));
+        let sources = || Sources::default().with_store(store.clone());
+        while !fs::Stamp::of(&large).unwrap().is_settled() {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        for _ in 0..2 {
+            let sum = sources().sum(&large, OWN_LIMIT).unwrap().unwrap();
+            assert_eq!((sum.bytes, sum.sha256), (bytes.len(), sha256(&bytes)));
+            assert_eq!(sources().sum(&small, 9).unwrap().unwrap().sha256, sha256(b"one"));
+        }
+        // Of the small one nothing is kept.
+        assert_eq!(std::fs::read_dir(cache.join("steps")).unwrap().count(), 1);
+        std::fs::write(&large, vec![8; bytes.len()]).unwrap();
+        let sum = sources().sum(&large, OWN_LIMIT).unwrap().unwrap();
+        assert_eq!(sum.sha256, sha256(&vec![8; bytes.len()]));
     }
 
     #[test]

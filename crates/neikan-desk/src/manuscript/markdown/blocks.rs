@@ -354,7 +354,8 @@ impl<'a> Reader<'a> {
         let spans = self.merged(node);
         let table =
             Table { title: None, source: None, width: Width::Column, align, head, rows, spans };
-        if !table.spans.is_empty() && !table.has_head() {
+        // A head alone is told as a table without rows.
+        if !table.spans.is_empty() && !table.rows.is_empty() && !table.has_head() {
             self.report(Finding::stop("table-head").with("limit", Table::HEADS), node);
         }
         table

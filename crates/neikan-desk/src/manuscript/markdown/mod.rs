@@ -102,16 +102,27 @@ fn definitions(body: &str, file: &str, offset: usize, findings: &mut Findings) {
         if text.starts_with("```") || text.starts_with("~~~") {
             fenced = !fenced;
         }
-        let label = text.strip_prefix('[').and_then(|rest| rest.split_once("]:"));
-        let defines = label.is_some_and(|(label, _)| {
-            !label.starts_with('^') && !label.contains(['[', ']']) && !label.trim().is_empty()
-        });
+        let defines =
+            label(text).is_some_and(|label| !label.starts_with('^') && !label.trim().is_empty());
         if defines && begins && !fenced {
             let finding = Finding::stop("link-definition").with("text", text);
             findings.push(finding.at(Place::line(file, offset + index + 1)));
         }
         begins = text.is_empty() || fenced || text.starts_with('#') || defines && begins;
     }
+}
+
+/// What a line defines if it begins like a definition: the words in its first brackets, if a colon follows.
+/// A bracket after a backslash is a letter like others.
+fn label(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('[')?;
+    let mut escaped = false;
+    let (end, _) = rest.char_indices().find(|&(_, c)| {
+        let counts = matches!(c, '[' | ']') && !escaped;
+        escaped = c == '\\' && !escaped;
+        counts
+    })?;
+    rest[end..].starts_with("]:").then(|| &rest[..end])
 }
 
 /// The tree of a body, as comrak parses this dialect.

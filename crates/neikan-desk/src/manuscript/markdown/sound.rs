@@ -104,6 +104,14 @@ mod tests {
     }
 
     #[test]
+    fn a_definition_ends_at_the_first_bracket_that_closes() {
+        assert_eq!(rules("[甲]: 乙"), [("link-definition", 1)]);
+        assert_eq!(rules("[甲\\[一\\]]: 乙"), [("link-definition", 1)]);
+        assert_eq!(rules("[甲\\]: 乙](https://a.b/)"), []);
+        assert_eq!(rules("[^a]\n\n[^a]: 注"), []);
+    }
+
+    #[test]
     fn nothing_is_empty() {
         assert_eq!(rules("文\n\n##\n\n文"), [("heading-empty", 3)]);
         assert_eq!(rules("## \u{3000}\u{200b}\n\n文"), [("heading-empty", 1)]);
@@ -112,6 +120,8 @@ mod tests {
         assert_eq!(rules("| 甲 | 乙 |\n|---|---|"), [("table-rows", 1)]);
         assert_eq!(rules("| 甲 |\n|---|\n| 乙 | 丙 |"), [("table-cells", 3)]);
         assert_eq!(rules("| 甲 |\n|---|\n| 乙\\|丙 | |\n丁"), []);
+        // A head that is all of the table has no other fault.
+        assert_eq!(rules("| 甲 | << | 乙 |\n|---|---|---|"), [("table-rows", 1)]);
         assert_eq!(rules("[](https://a.b/)"), [("link-text", 1)]);
         let deep = format!("{}[*甲*](https://a.b/)", "> ".repeat(5));
         assert_eq!(rules(&deep), [("nesting-deep", 1)]);
