@@ -8,6 +8,7 @@ use crate::common::prepress::{Draft, numbers};
 use crate::common::{Run, Sandbox};
 
 use lopdf::{Dictionary, Document, Object, dictionary, text_string};
+use pdfx_preflight::Part;
 use pdfx_preflight::Standard::X4;
 
 /// A sandbox with a file in it.
@@ -63,6 +64,7 @@ fn colours_of_screens_become_the_inks_of_the_press() {
 #[test]
 fn labels_and_boxes_make_a_plain_file_one_for_the_press() {
     for own in [
+        ("x6", "PDF/X-6", "2.0"),
         ("x4", "PDF/X-4", "1.6"),
         ("x3", "PDF/X-3:2003", "1.4"),
         ("x3-2002", "PDF/X-3:2002", "1.3"),
@@ -94,9 +96,61 @@ fn becomes_one_for_the_press((standard, label, version): (&str, &str, &str)) {
     assert_eq!(run.report()["standard"], label);
     let document = Document::load(sandbox.path("b.pdf")).unwrap();
     assert_eq!(document.version, version);
+    if standard == "x6" {
+        // PDF 2.0 has it in the XMP alone.
+        assert!(!document.trailer.has(b"Info"));
+        assert!(xmp(&document).contains("荔塘"));
+        return;
+    }
     let title = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
     let title = document.get_dictionary(title).unwrap().get(b"Title").unwrap();
     assert_eq!(lopdf::decode_text_string(title).unwrap(), "荔塘");
+}
+
+fn xmp(document: &Document) -> String {
+    let id = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
+    let stream = document.get_object(id).unwrap().as_stream().unwrap();
+    String::from_utf8(stream.get_plain_content().unwrap()).unwrap()
+}
+
+/// Judged by its own claim, a file claims afterwards what it claimed; title and trapping stay.
+#[test]
+fn a_claim_that_is_written_anew_is_that_of_the_file() {
+    for part in [Part::X6, Part::X1a2003, Part::X1a2001, Part::X4] {
+        let mut draft = Draft::new(part);
+        let info = draft.info;
+        draft.xmp = draft.xmp.replace("<pdf:Trapped>False", "<pdf:Trapped>True");
+        draft.dictionary(info).set("Trapped", "True");
+        draft.catalog().remove(b"OutputIntents");
+        if part == Part::X6 {
+            draft.document.trailer.remove(b"Info");
+            draft.xmp = draft.xmp.replace("PDF/X-4", "PDF/X-6");
+            // A page may have an output intent of its own, which stays.
+            let (page, intent) = (draft.page, draft.intent);
+            draft.dictionary(page).set("OutputIntents", vec![Object::Reference(intent)]);
+        }
+        if part == Part::X1a2001 {
+            let own = draft.dictionary(info);
+            own.set("GTS_PDFXVersion", text_string("PDF/X-1:2001"));
+            own.set("GTS_PDFXConformance", text_string(part.version()));
+        }
+        if !part.is_live() {
+            draft.xmp = String::new();
+        }
+        let sandbox = file(draft);
+        let run = fixed(&sandbox, "pdfx-claim", &["--standard", "auto"]);
+        assert_eq!(run.status, 0, "{part:?} {}{}", run.out, run.err);
+        assert_eq!(run.report()["standard"], part.version());
+        let document = Document::load(sandbox.path("b.pdf")).unwrap();
+        assert_eq!(document.version, part.pdf());
+        let xmp = xmp(&document);
+        assert!(xmp.contains("<pdf:Trapped>True</pdf:Trapped>"), "{xmp}");
+        if part == Part::X6 {
+            assert!(xmp.contains(">内刊<") && !document.trailer.has(b"Info"), "{xmp}");
+            let page = *document.get_pages().first_key_value().unwrap().1;
+            assert!(document.get_dictionary(page).unwrap().has(b"OutputIntents"));
+        }
+    }
 }
 
 /// What was asked for and could not be mended is said, in both languages.

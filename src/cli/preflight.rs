@@ -21,7 +21,7 @@ use pdfx_preflight::fix::{self, Fixed, House, Request};
 use pdfx_preflight::plates::{self, Form, Options};
 use pdfx_preflight::reading::{Limits, Refused, mend, mend_whole};
 use pdfx_preflight::watch::{HotFolder, Pace};
-use pdfx_preflight::{Demand, Part, Pdf, Report, Settings, preflight, words};
+use pdfx_preflight::{Demand, Part, Pdf, Report, Said, Settings, preflight, words};
 use serde_json::{Value, json};
 
 /// What is judged, by what, and what is made of it.
@@ -364,10 +364,8 @@ impl Fixing<'_> {
         let written = Written {
             title: self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             date: console.today,
-            part: match self.settings.standard {
-                Demand::Part(part) | Demand::Edition(part) if part != Part::X6 => part,
-                _ => Part::X4,
-            },
+            // What a file claims that is judged by its claim, it claims again.
+            part: self.settings.standard.part(Said::read(&pdf.document).part).unwrap_or(Part::X4),
             sum,
         };
         let icc = pdf.profile();

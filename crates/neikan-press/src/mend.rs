@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use lopdf::{Document, Object};
 use neikan_base::{Date, Finding};
-use pdfx_preflight::Part;
 use pdfx_preflight::fix::{House, Separate, Source};
 use pdfx_preflight::pdf::is_name;
 use pdfx_preflight::reading::{dictionary, entry};
+use pdfx_preflight::{Part, Said};
 
 use crate::color::{Converter, Engine, Tints};
 use crate::finish::{intent, labels};
@@ -66,9 +66,16 @@ impl House for Mending<'_> {
             // Compressing to memory does not fail; without an intent the file is not called mended.
             let _ = intent::set(document, self.press.profile(), self.press.icc());
         }
-        let title = own_title(document).unwrap_or_else(|| title.clone());
+        let said = Said::read(document);
+        let title = said.title.unwrap_or_else(|| title.clone());
         let identifier = title.clone();
-        let own = labels::Labels { title, identifier, made_of: sum.as_bytes(), sum: String::new() };
+        let own = labels::Labels {
+            title,
+            identifier,
+            made_of: sum.as_bytes(),
+            sum: String::new(),
+            trapped: said.trapped,
+        };
         labels::set(document, &own, *date, *part);
         part.pdf().clone_into(&mut document.version);
         if let Ok(catalog) = document.catalog_mut() {
@@ -84,13 +91,6 @@ fn has_intent(document: &Document) -> bool {
     let Some(Object::Array(intents)) = intents else { return false };
     let own = intents.iter().filter_map(|own| dictionary(document, own));
     own.into_iter().any(|own| is_name(own, b"S", b"GTS_PDFX"))
-}
-
-/// The title that a file has itself.
-fn own_title(document: &Document) -> Option<String> {
-    let info = dictionary(document, entry(document, &document.trailer, b"Info"))?;
-    let title = lopdf::decode_text_string(entry(document, info, b"Title")).ok()?;
-    Some(title.trim().to_owned()).filter(|title| !title.is_empty())
 }
 
 /// Colours of screens without a profile.

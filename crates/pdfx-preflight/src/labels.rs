@@ -21,6 +21,32 @@ const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 /// The namespaces in which a file says which part of PDF/X it is.
 const IDENTITIES: [&str; 2] = ["http://www.npes.org/pdfx/ns/id/", "http://ns.adobe.com/pdfx/1.3/"];
 
+/// What a file says about itself that holds when it is labelled anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The part of PDF/X that it claims, if it claims one that is known here.
+    pub part: Option<Part>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Whether it has been trapped.
+    pub trapped: bool,
+}
+
+impl Said {
+    /// Reads it from the document information and the XMP.
+    pub fn read(document: &Document) -> Self {
+        let labels = Labels::read(document);
+        let said = |key, namespace, name| labels.entry(key).or(labels.property(namespace, name));
+        let title = said("Title", "http://purl.org/dc/elements/1.1/", "title");
+        let trapped = said("Trapped", "http://ns.adobe.com/pdf/1.3/", "Trapped");
+        Self {
+            part: labels.claim(),
+            title: title.map(|own| own.trim().to_owned()).filter(|own| !own.is_empty()),
+            trapped: trapped == Some("True"),
+        }
+    }
+}
+
 /// What a file says about itself.
 #[derive(Debug, Default)]
 pub struct Labels {

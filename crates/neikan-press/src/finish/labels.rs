@@ -22,11 +22,15 @@ pub struct Labels<'a> {
     pub made_of: &'a [u8],
     /// The content sum of the issue; empty if the file belongs to no issue.
     pub sum: String,
+    /// Whether the file has been trapped.
+    pub trapped: bool,
 }
 
-/// Writes the document information, the same properties as XMP, and the identifiers in the trailer.
+/// Writes the document information, the same properties as XMP, and the identifiers in the trailer;
+/// of PDF/X-6 the XMP alone.
 pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, part: Part) {
-    let Labels { title, identifier, made_of, sum } = labels;
+    let Labels { title, identifier, made_of, sum, trapped } = labels;
+    let trapped = if *trapped { "True" } else { "False" };
     let work = hash(&[identifier.as_bytes()]);
     let version = hash(&[identifier.as_bytes(), title.as_bytes(), made_of]);
     // Midnight in China, where the date applies.
@@ -37,7 +41,7 @@ pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, part: Part)
         "Producer" => text_string(PRODUCER),
         "CreationDate" => text_string(&stamp),
         "ModDate" => text_string(&stamp),
-        "Trapped" => "False",
+        "Trapped" => trapped,
         // X-1a and X-3 name themselves here (ISO 15930-4, 6.9) and X-4 in the XMP (ISO 15930-7,
         // 6.9), but many readers look only here.
         "GTS_PDFXVersion" => text_string(part.version()),
@@ -47,16 +51,21 @@ pub fn set(document: &mut Document, labels: &Labels<'_>, date: Date, part: Part)
         info.set("GTS_PDFXVersion", text_string("PDF/X-1:2001"));
         info.set("GTS_PDFXConformance", text_string(part.version()));
     }
-    let info = document.add_object(info);
     let kind = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let xmp = xmp((title, sum), date, [work, version], part).into_bytes();
+    let xmp = xmp((title, sum, trapped), date, [work, version], part).into_bytes();
     let xmp = Stream::new(kind, xmp).with_compression(false);
     let xmp = document.add_object(xmp);
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("Metadata", xmp);
     }
     let hexadecimal = |hash: &[u8]| Object::String(hash.to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("Info", info);
+    if part.has_info() {
+        let info = document.add_object(info);
+        document.trailer.set("Info", info);
+    } else {
+        // PDF 2.0 says all of it in the XMP (ISO 32000-2, 14.3.3), and so does PDF/X-6.
+        document.trailer.remove(b"Info");
+    }
     document.trailer.set("ID", vec![hexadecimal(&work), hexadecimal(&version)]);
 }
 
@@ -73,7 +82,12 @@ fn hash(parts: &[&[u8]]) -> [u8; 16] {
 }
 
 /// The XMP packet; `hashes` are those of the work and of this version.
-fn xmp((title, sum): (&str, &str), date: Date, hashes: [[u8; 16]; 2], part: Part) -> String {
+fn xmp(
+    (title, sum, trapped): (&str, &str, &str),
+    date: Date,
+    hashes: [[u8; 16]; 2],
+    part: Part,
+) -> String {
     let sum = match sum {
         "" => String::new(),
         sum => format!("<dc:identifier>{}</dc:identifier>\n", identifier(sum)),
@@ -103,7 +117,7 @@ xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfxid=\"{space}\">\n\
 <xmp:MetadataDate>{date}</xmp:MetadataDate>\n\
 <xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>\n\
 <pdf:Producer>{PRODUCER}</pdf:Producer>\n\
-<pdf:Trapped>False</pdf:Trapped>\n\
+<pdf:Trapped>{trapped}</pdf:Trapped>\n\
 <xmpMM:DocumentID>{work}</xmpMM:DocumentID>\n\
 <xmpMM:InstanceID>{version}</xmpMM:InstanceID>\n\
 <xmpMM:VersionID>1</xmpMM:VersionID>\n\

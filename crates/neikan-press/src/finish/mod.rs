@@ -85,6 +85,7 @@ impl Job {
             identifier: self.identifier.clone(),
             made_of: pdf,
             sum: self.sum.clone(),
+            trapped: false,
         }
     }
 }

@@ -199,7 +199,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
 pub fn labels<'a>(source: &SourceLabels, name: &str, made_of: &'a [u8]) -> Labels<'a> {
     let title = source.title.as_deref().unwrap_or(name);
     let (title, identifier) = (format!("{title} sheets"), format!("{name}-sheets"));
-    Labels { title, identifier, made_of, sum: source.sum.clone() }
+    Labels { title, identifier, made_of, sum: source.sum.clone(), trapped: false }
 }
 
 /// Writes the sheets as a file of their own, with the output intent of the source and under its

@@ -11,6 +11,7 @@
 mod boxes;
 mod colors;
 mod content;
+mod destinations;
 mod inline;
 mod marks;
 mod meshes;
@@ -18,6 +19,7 @@ mod objects;
 mod pictures;
 mod shades;
 mod sheet;
+mod structure;
 mod turned;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,8 +72,8 @@ pub const FIXES: [Fix; 22] = [
     ),
     Fix::new(
         "fix-rotate",
-        "页面的旋转（/Rotate）化入内容，方框和批注跟着转。",
-        "The rotation of pages (/Rotate) goes into their content, boxes and annotations.",
+        "页面的旋转（/Rotate）化入内容，方框、批注和指到这些页的书签、链接跟着转。",
+        "The rotation of pages (/Rotate) goes into their content, boxes and annotations, and into the bookmarks and links that lead to them.",
     ),
     Fix::of_house(
         "fix-spot",

@@ -4,11 +4,13 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Stream, dictionary};
+use lopdf::{Dictionary, ObjectId, Stream, dictionary};
 
 use super::Job;
 use super::boxes::{around, array, grown, millimetre, write};
 use super::content::{Place, short};
+use super::destinations::{self, Turns};
+use super::structure::{self, Forms};
 use super::turned::annotations;
 use crate::matrix::{Matrix, bounds_of};
 use crate::pdf::set_content;
@@ -24,20 +26,25 @@ const INSET: f64 = 0.3;
 /// Mends what is on pages as a whole.
 pub fn mend(job: &mut Job<'_>) -> Result<(), Finding> {
     if job.request.has("fix-rotate") {
+        let (mut turns, mut forms) = (Turns::new(), Forms::new());
         for at in 0..job.pdf.pages.len() {
             if job.pdf.pages[at].rotate.rem_euclid(360) != 0 {
-                turn(job, at);
+                turns.extend(turn(job, at, &mut forms));
             }
         }
+        destinations::turn(&mut job.pdf.document, &turns);
+        structure::follow(&mut job.pdf.document, &forms);
         job.renew()?;
     }
     if job.request.has("print-bleed-missing") {
         let sides = lacking(&job.facts()?, job.request.settings);
+        let mut forms = Forms::new();
         for (page, sides) in sides {
             if let Some(at) = page.checked_sub(1) {
-                mirror(job, at, sides);
+                mirror(job, at, sides, &mut forms);
             }
         }
+        structure::follow(&mut job.pdf.document, &forms);
         job.renew()?;
     }
     Ok(())
@@ -53,19 +60,16 @@ fn upright([left, bottom, right, top]: Bounds, rotate: i64) -> Option<Matrix> {
     })
 }
 
-/// Turns a page upright.
-fn turn(job: &mut Job<'_>, at: usize) {
+/// Turns a page upright; the page and what turned it, if it could be.
+fn turn(job: &mut Job<'_>, at: usize, forms: &mut Forms) -> Option<(ObjectId, Matrix)> {
     let page = &job.pdf.pages[at];
     let rotate = page.rotate.rem_euclid(360);
     let matrix = page.media.and_then(|media| upright(media, rotate));
-    let Some(matrix) = matrix else {
+    let form = matrix.and_then(|own| wrapped(job, at, own, &format!("/{FORM} Do")));
+    let Some((matrix, form)) = matrix.zip(form) else {
         job.note("preflight-fix-turned");
-        return;
+        return None;
     };
-    if !wrapped(job, at, matrix, &format!("/{FORM} Do")) {
-        job.note("preflight-fix-turned");
-        return;
-    }
     let Pdf { pages, document, .. } = &mut job.pdf;
     let page = &mut pages[at];
     let before = page.clone();
@@ -79,14 +83,16 @@ fn turn(job: &mut Job<'_>, at: usize) {
     page.own.set("Rotate", 0);
     job.replaced.extend(annotations(document, page, matrix, rotate));
     write(document, page, &before);
+    forms.insert(page.id, form);
+    Some((page.id, matrix))
 }
 
-/// Makes a form of what is on a page, and puts other content in its place; whether it could be.
-fn wrapped(job: &mut Job<'_>, at: usize, matrix: Matrix, content: &str) -> bool {
+/// Makes a form of what is on a page, and puts other content in its place; the form, if it could be.
+fn wrapped(job: &mut Job<'_>, at: usize, matrix: Matrix, content: &str) -> Option<ObjectId> {
     let page = &job.pdf.pages[at];
     let resources = page.resources.clone();
     let place = Place { page: Some(at), object: page.id, resources, masks: false, font: None };
-    let (Some(bytes), Some(media)) = (job.bytes(&place), page.media) else { return false };
+    let (bytes, media) = (job.bytes(&place)?, page.media?);
     let mut form = Stream::new(
         dictionary! {
             "Type" => "XObject", "Subtype" => "Form", "BBox" => array(media), "Matrix" => array(matrix),
@@ -95,6 +101,9 @@ fn wrapped(job: &mut Job<'_>, at: usize, matrix: Matrix, content: &str) -> bool 
         Vec::new(),
     );
     set_content(&mut form, bytes);
+    // What is marked in it is part of the structure as before.
+    let parents = job.pdf.pages[at].own.remove(b"StructParents");
+    parents.into_iter().for_each(|own| form.dict.set("StructParents", own));
     let form = job.pdf.document.add_object(form);
     let resources = dictionary! { "XObject" => dictionary! { FORM => form } };
     let page = &mut job.pdf.pages[at];
@@ -102,19 +111,18 @@ fn wrapped(job: &mut Job<'_>, at: usize, matrix: Matrix, content: &str) -> bool 
     page.resources = Arc::new(resources);
     let place = Place { resources: Arc::new(Dictionary::new()), ..place };
     job.put(&place, content.as_bytes().to_vec(), &[]);
-    true
+    Some(form)
 }
 
 /// Mirrors what is along the edges of a page into the bleed where it is missing: left, bottom,
 /// right, top.
-fn mirror(job: &mut Job<'_>, at: usize, sides: [bool; 4]) {
+fn mirror(job: &mut Job<'_>, at: usize, sides: [bool; 4], forms: &mut Forms) {
     let page = &job.pdf.pages[at];
     let bleed = job.request.settings.bleed * millimetre(page);
     let trim = page.cut();
     let content = mirrored(trim, bleed, sides);
-    if !wrapped(job, at, crate::matrix::IDENTITY, &content) {
-        return;
-    }
+    let Some(form) = wrapped(job, at, crate::matrix::IDENTITY, &content) else { return };
+    forms.insert(job.pdf.pages[at].id, form);
     job.note("preflight-fix-mirrored");
     let Pdf { pages, document, .. } = &mut job.pdf;
     let page = &mut pages[at];

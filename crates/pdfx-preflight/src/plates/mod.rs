@@ -31,7 +31,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kurbo::Affine;
-use lopdf::ObjectId;
 use neikan_base::diagnostic::{Failure, Finding};
 use neikan_base::fs::write_whole;
 use tiff::encoder::colortype::Gray8;
@@ -39,9 +38,9 @@ use tiff::encoder::{Compression, Rational, TiffEncoder};
 use tiff::tags::ResolutionUnit;
 
 use crate::facts::{Feature, Spot};
+use crate::layers::Layers;
 use crate::pixels::Meter;
 use crate::reading::{Bounds, Page, Pdf, Refused};
-use crate::walk::gather::switched_off;
 use colors::Press;
 use paint::Painter;
 pub(crate) use pictures::{keyed, matte, unmix};
@@ -315,8 +314,7 @@ pub(crate) struct Maker<'a> {
     /// The spot inks that each page uses.
     spots: BTreeMap<usize, BTreeSet<&'a [u8]>>,
     press: Arc<Press>,
-    /// The layers that are switched off.
-    off: Arc<BTreeSet<ObjectId>>,
+    layers: Arc<Layers>,
     /// Measures the pictures that are decoded.
     meter: Option<&'a Meter<'a>>,
     /// The fonts of all pages.
@@ -333,9 +331,9 @@ impl<'a> Maker<'a> {
     ) -> Self {
         let profile = options.profile.clone().or_else(|| pdf.profile());
         let press = Arc::new(Press::new(profile.as_deref()));
-        let off = Arc::new(switched_off(pdf));
+        let layers = Arc::new(Layers::read(&pdf.document));
         let faces = Arc::default();
-        Self { pdf, ppi: options.ppi, spots: spots(uses), press, off, meter, faces }
+        Self { pdf, ppi: options.ppi, spots: spots(uses), press, layers, meter, faces }
     }
 
     /// The plates of a page.

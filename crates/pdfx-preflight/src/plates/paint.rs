@@ -12,11 +12,12 @@ use super::blend::Blend;
 use super::colors::{Aim, Colors, Tint};
 use super::layer::{Layer, Manner};
 use super::raster::{Area, Rule, Shape, Span, Touch, around, is_empty};
-use super::state::{Current, State, is_box};
+use super::state::{Current, Mask, State, is_box};
 use super::text::{Face, Faces};
 use super::{COMPONENTS, Maker, Missed, Process};
 use crate::color::{Color, Foreign};
 use crate::inspect::Space;
+use crate::layers::Layers;
 use crate::pdf::is_name;
 use crate::pixels::Meter;
 use crate::reading::syntax::{Budget, Fault, Lexer, Token};
@@ -69,7 +70,7 @@ pub struct Painter<'a> {
     /// The runs of pixels of a letter that is painted.
     pub stamp: Vec<Span>,
     pub meter: Option<&'a Meter<'a>>,
-    off: Arc<BTreeSet<ObjectId>>,
+    layered: Arc<Layers>,
     /// The streams being painted.
     pub open: Vec<ObjectId>,
 }
@@ -92,7 +93,7 @@ impl<'a> Painter<'a> {
             pictures: Vec::new(),
             stamp: Vec::new(),
             meter: maker.meter,
-            off: maker.off.clone(),
+            layered: maker.layers.clone(),
             open: Vec::new(),
         }
     }
@@ -161,6 +162,7 @@ impl<'a> Painter<'a> {
             let Some(own) = dictionary(document, object) else { continue };
             let flags = number(document, entry(document, own, b"F")).unwrap_or(0.0) as i64;
             let (hidden, prints) = (flags & 2 != 0, flags & 4 != 0);
+            let hidden = hidden || own.get(b"OC").is_ok_and(|own| self.is_off(own));
             if hidden || !prints || is_name(own, b"Subtype", b"Popup") {
                 continue;
             }
@@ -242,24 +244,7 @@ impl<'a> Painter<'a> {
 
     /// Whether a layer of optional content is switched off.
     pub fn is_off(&self, object: &Object) -> bool {
-        let document = &self.pdf.document;
-        let mut next = object;
-        for _ in 0..8 {
-            let Object::Reference(id) = next else { break };
-            if self.off.contains(id) {
-                return true;
-            }
-            next = document.objects.get(id).unwrap_or(&Object::Null);
-        }
-        // Of a membership, all have to be off (ISO 32000-1, 8.11.2.2: AnyOn is usual).
-        let Some(own) = dictionary(document, object) else { return false };
-        match own.get(b"OCGs") {
-            Ok(Object::Array(all)) if !all.is_empty() => {
-                all.iter().all(|own| own.as_reference().is_ok_and(|id| self.off.contains(&id)))
-            }
-            Ok(one) => one.as_reference().is_ok_and(|id| self.off.contains(&id)),
-            Err(_) => false,
-        }
+        self.layered.hide(&self.pdf.document, object)
     }
 }
 
@@ -540,8 +525,7 @@ impl<'p, 'a> Run<'p, 'a> {
         stroked(path, matrix, &self.state.line)
     }
 
-    /// Fills and strokes. Where both are transparent they are a group in which the stroke takes the
-    /// place of the fill (ISO 32000-1, 11.7.4.4).
+    /// Fills and strokes. Where both are transparent they are a group (ISO 32000-2, 11.7.4.4).
     pub fn paint(
         &mut self,
         fill: Option<&(Shape, Ruled)>,
@@ -556,25 +540,53 @@ impl<'p, 'a> Run<'p, 'a> {
             }
             _ => [0; 4],
         };
-        let grouped = !is_empty(area) && self.shows();
-        if grouped {
-            self.check_memory(area)?;
-            let group = self.painter.layer().group(area).knocks_out();
-            self.painter.layers.push(group);
+        if is_empty(area) || !self.shows() {
+            return self.fill_and_stroke(fill, stroke);
         }
-        let mut done = Ok(());
-        if let Some((shape, rule)) = fill {
-            done = self.fill(shape, *rule, 0);
-        }
-        if let (Ok(()), Some(stroke)) = (&done, stroke) {
-            done = self.fill(stroke, WHOLE, 1);
-        }
-        if grouped && let Some(mut group) = self.painter.layers.pop() {
-            group.finish();
+        self.check_memory(area)?;
+        let group = self.painter.layer().group(area);
+        // Where they overprint and are equally opaque, the stroke overprints the fill, and both
+        // together are transparent; else it takes the place of the fill.
+        let state = &self.state;
+        let together = state.overprint.contains(&true) && state.opacity[0] == state.opacity[1];
+        if !together {
+            self.painter.layers.push(group.knocks_out());
+            let done = self.fill_and_stroke(fill, stroke);
             let whole = Manner { blend: Blend::Normal, opacity: 1.0, keep: 0 };
-            self.painter.layer().lay(&group, &whole, |_, _| {});
+            self.lay_group(&whole, None);
+            return done;
         }
+        let inner = state.of_group();
+        let outer = std::mem::replace(&mut self.state, inner);
+        self.painter.layers.push(group);
+        let done = self.fill_and_stroke(fill, stroke);
+        self.state = outer;
+        let soft = self.state.soft.clone();
+        let manner = self.manner(0, 0);
+        self.lay_group(&manner, soft.as_deref());
         done
+    }
+
+    fn fill_and_stroke(
+        &mut self,
+        fill: Option<&(Shape, Ruled)>,
+        stroke: Option<&Shape>,
+    ) -> Result<(), Stop> {
+        if let Some((shape, rule)) = fill {
+            self.fill(shape, *rule, 0)?;
+        }
+        stroke.map_or(Ok(()), |stroke| self.fill(stroke, WHOLE, 1))
+    }
+
+    /// Lays the group that was painted last on what is below.
+    fn lay_group(&mut self, manner: &Manner, soft: Option<&Mask>) {
+        let Some(mut group) = self.painter.layers.pop() else { return };
+        group.finish();
+        self.painter.layer().lay(&group, manner, |span, row| {
+            if let Some(soft) = soft {
+                soft.cover(span, row);
+            }
+        });
     }
 
     /// Whether what is painted shows: it does not on a layer that is switched off.

@@ -1,11 +1,10 @@
 //! Gathers letters and pictures with their places, for those who want the text of pages.
 
-use std::collections::BTreeSet;
-
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::letters::parts;
 use super::operators::Interpreter;
+use crate::layers::Layers;
 use crate::matrix::{Matrix, apply, then};
 use crate::reading::{Page, Pdf, Refused, dictionary, entry, number};
 use crate::text::{Letter, Placed, Sheet};
@@ -32,8 +31,7 @@ pub struct Gathered {
     pub turned: usize,
     letters: usize,
     placed: usize,
-    /// The layers that are switched off.
-    off: BTreeSet<ObjectId>,
+    layers: Layers,
 }
 
 /// A stretch of marked content (ISO 32000-1, 14.6).
@@ -58,7 +56,7 @@ impl Gathered {
             turned: TURNED,
             letters: LETTERS,
             placed: PLACED,
-            off: switched_off(opened),
+            layers: Layers::read(&opened.document),
         }
     }
 
@@ -91,18 +89,6 @@ impl Gathered {
     }
 }
 
-/// The layers that are switched off when the file is opened (ISO 32000-1, 8.11.4.3).
-pub(crate) fn switched_off(opened: &Pdf) -> BTreeSet<ObjectId> {
-    let document = &opened.document;
-    let root = dictionary(document, entry(document, &document.trailer, b"Root"));
-    let layers = root.and_then(|root| dictionary(document, entry(document, root, b"OCProperties")));
-    let usual = layers.and_then(|own| dictionary(document, entry(document, own, b"D")));
-    let Some(Object::Array(off)) = usual.map(|own| entry(document, own, b"OFF")) else {
-        return BTreeSet::new();
-    };
-    off.iter().filter_map(|layer| layer.as_reference().ok()).collect()
-}
-
 impl Interpreter<'_, '_> {
     /// Marked content begins: `tag BMC`, or `tag properties BDC`.
     pub(super) fn gather_mark(&mut self) {
@@ -122,9 +108,9 @@ impl Interpreter<'_, '_> {
             _ => property.and_then(|own| dictionary(document, own)),
         };
         let actual = direct.and_then(|own| actual(own, document));
-        let id = property.and_then(|own| own.as_reference().ok()).filter(|_| layer);
         let Some(gathered) = &mut self.walker.gathered else { return };
-        let off = id.is_some_and(|id| gathered.off.contains(&id));
+        let off = property.filter(|_| layer);
+        let off = off.is_some_and(|own| gathered.layers.hide(document, own));
         let replaced = actual.is_some();
         if gathered.marks.len() < MARKS {
             gathered.marks.push(Mark { artifact, off, actual, replaced });

@@ -653,6 +653,187 @@ fn annotations_turn_with_their_page() {
     }
 }
 
+/// A destination on a page.
+fn destination(kind: &str, numbers: &[Option<f32>], page: (u32, u16)) -> Object {
+    let numbers = numbers.iter().map(|own| own.map_or(Object::Null, Object::Real));
+    let head = [Object::Reference(page), kind.into()];
+    Object::Array(head.into_iter().chain(numbers).collect())
+}
+
+#[test]
+fn what_leads_to_a_page_turns_with_it() {
+    let quarter = [
+        ("XYZ", &[Some(30.0), Some(400.0), Some(2.0)][..], "XYZ", &[400.0, 276.0, 2.0][..]),
+        ("FitH", &[Some(400.0)], "FitV", &[400.0]),
+        ("FitBV", &[Some(30.0)], "FitBH", &[276.0]),
+        (
+            "FitR",
+            &[Some(30.0), Some(40.0), Some(60.0), Some(80.0)],
+            "FitR",
+            &[40.0, 246.0, 80.0, 276.0],
+        ),
+        ("Fit", &[], "Fit", &[]),
+    ];
+    let half = [
+        ("XYZ", &[Some(30.0), Some(400.0), Some(0.0)][..], "XYZ", &[276.0, 6.0, 0.0][..]),
+        ("FitBH", &[Some(400.0)], "FitBH", &[6.0]),
+        ("FitV", &[Some(30.0)], "FitV", &[276.0]),
+    ];
+    let list = quarter.iter().map(|own| (90, own)).chain(half.iter().map(|own| (180, own)));
+    for (rotate, (kind, given, wanted, numbers)) in list {
+        // Wherever it stands: below an outline, in an action, by its name, in an annotation.
+        for place in 0..5 {
+            let (bytes, settings) = of(|d| {
+                let own = destination(kind, given, d.page);
+                page(d).set("Rotate", rotate);
+                match place {
+                    0 => {
+                        let own = dictionary! { "Title" => "1", "Dest" => own };
+                        let own = d.document.add_object(own);
+                        let own = dictionary! { "First" => own, "Last" => own, "Count" => 1 };
+                        let own = d.document.add_object(own);
+                        d.catalog().set("Outlines", own);
+                    }
+                    1 => d.catalog().set("OpenAction", dictionary! { "S" => "GoTo", "D" => own }),
+                    2 => {
+                        let own = d.document.add_object(own);
+                        let names = vec![Object::string_literal("a"), own.into()];
+                        let own = dictionary! { "Dests" => dictionary! { "Names" => names } };
+                        d.catalog().set("Names", own);
+                    }
+                    3 => {
+                        d.catalog().set("Dests", dictionary! { "a" => dictionary! { "D" => own } })
+                    }
+                    _ => {
+                        let link = dictionary! {
+                            "Subtype" => "Link", "Dest" => own,
+                            "Rect" => crate::draft::numbers(&[0.0, 0.0, 9.0, 9.0]),
+                        };
+                        page(d).set("Annots", vec![Object::Dictionary(link)]);
+                    }
+                }
+            });
+            let fixed = mended(&bytes, &["fix-rotate"], &settings, None);
+            let pdf = mend(&fixed.bytes, &Limits::USUAL).unwrap();
+            let mut found = Vec::new();
+            pdf.document.objects.values().for_each(|own| destinations(own, &mut found));
+            let parts: Vec<f32> = found[0][2..].iter().map(|own| own.as_float().unwrap()).collect();
+            assert_eq!(found.len(), 1, "{kind} {place}");
+            assert_eq!(found[0][0].as_reference().unwrap(), pdf.pages[0].id);
+            assert_eq!(found[0][1].as_name().unwrap(), wanted.as_bytes(), "{kind} {place}");
+            assert_eq!(parts, *numbers, "{kind} {place}");
+        }
+    }
+}
+
+/// The destinations in an object.
+fn destinations(object: &Object, out: &mut Vec<Vec<Object>>) {
+    match object {
+        Object::Array(parts) => match parts.as_slice() {
+            [Object::Reference(_), Object::Name(_), ..] => out.push(parts.clone()),
+            parts => parts.iter().for_each(|own| destinations(own, out)),
+        },
+        Object::Dictionary(own) => own.iter().for_each(|(_, own)| destinations(own, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_not_said_of_a_place_stays_unsaid_and_other_pages_keep_theirs() {
+    let (bytes, settings) = of(|d| {
+        page(d).set("Rotate", 90);
+        let other = d.document.add_object(page(d).clone());
+        d.dictionary(other).set("Rotate", 0);
+        let parent = page(d).get(b"Parent").unwrap().as_reference().unwrap();
+        let kids = vec![Object::Reference(d.page), Object::Reference(other)];
+        d.dictionary(parent).set("Kids", kids);
+        d.dictionary(parent).set("Count", 2);
+        let bead = dictionary! { "P" => d.page, "R" => numbers(&[30.0, 40.0, 60.0, 80.0]) };
+        let bead = d.document.add_object(bead);
+        d.dictionary(bead).set("N", bead);
+        d.dictionary(bead).set("V", bead);
+        // An element of the structure that is on the turned page.
+        let element = dictionary! { "S" => "P", "Pg" => d.page };
+        let element = d.document.add_object(element);
+        let all = vec![
+            destination("XYZ", &[None, Some(400.0), None], d.page),
+            destination("XYZ", &[Some(30.0), Some(400.0), None], other),
+            destination("FitV", &[None], d.page),
+            destination("FitV", &[Some(30.0)], element),
+        ];
+        let names = all.into_iter().flat_map(|own| [Object::string_literal("a"), own]);
+        let names = dictionary! { "Names" => names.collect::<Vec<_>>() };
+        d.catalog().set("Names", dictionary! { "Dests" => names });
+    });
+    let fixed = mended(&bytes, &["fix-rotate"], &settings, None);
+    let pdf = mend(&fixed.bytes, &Limits::USUAL).unwrap();
+    let mut found = Vec::new();
+    pdf.document.objects.values().for_each(|own| destinations(own, &mut found));
+    let said = |own: &[Object]| -> Vec<Option<f32>> {
+        own[2..].iter().map(|own| own.as_float().ok()).collect()
+    };
+    let kind = |own: &[Object]| String::from_utf8(own[1].as_name().unwrap().to_vec()).unwrap();
+    assert_eq!(said(&found[0]), [Some(400.0), None, None]);
+    assert_eq!(said(&found[1]), [Some(30.0), Some(400.0), None]);
+    assert_eq!((kind(&found[2]), said(&found[2])), ("FitH".to_owned(), vec![None]));
+    assert_eq!((kind(&found[3]), said(&found[3])), ("FitH".to_owned(), vec![Some(276.0)]));
+    let bead = pdf.document.objects.values().filter_map(|own| own.as_dict().ok());
+    let bead = bead.into_iter().find(|own| own.has(b"V")).unwrap();
+    let rect: Vec<f32> = bead
+        .get(b"R")
+        .unwrap()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|own| own.as_float().unwrap())
+        .collect();
+    assert_eq!(rect, [40.0, 246.0, 80.0, 276.0]);
+}
+
+/// The structure of a page names what is marked in its form, whose content that of the page becomes.
+#[test]
+fn the_structure_of_a_page_follows_its_content() {
+    for name in ["fix-rotate", "print-bleed-missing"] {
+        let (bytes, settings) = of(|d| {
+            d.add("/P << /MCID 0 >> BDC 0 0 0 0.5 k 60 200 9 9 re f EMC");
+            d.add("0 0.5 1 0 k 20 20 266 366 re f");
+            let own = page(d);
+            own.set("StructParents", 0);
+            match name {
+                "fix-rotate" => own.set("Rotate", 180),
+                _ => own.set("BleedBox", numbers(&[20.0, 20.0, 286.0, 386.0])),
+            }
+            let own = dictionary! { "Type" => "MCR", "MCID" => 2, "Pg" => d.page };
+            let own = d.document.add_object(own);
+            let kids = vec![0.into(), 1.into(), Object::Reference(own)];
+            let element = dictionary! { "S" => "P", "Pg" => d.page, "K" => kids };
+            let element = d.document.add_object(element);
+            let tree = dictionary! { "Type" => "StructTreeRoot", "K" => element };
+            let tree = d.document.add_object(tree);
+            d.dictionary(element).set("P", tree);
+            d.catalog().set("StructTreeRoot", tree);
+        });
+        let fixed = mended(&bytes, &[name], &settings, None);
+        let pdf = mend(&fixed.bytes, &Limits::USUAL).unwrap();
+        assert!(!pdf.pages[0].own.has(b"StructParents"), "{name}");
+        let objects = &pdf.document.objects;
+        let form = objects
+            .iter()
+            .find(|(_, own)| own.as_stream().is_ok_and(|own| own.dict.has(b"StructParents")));
+        let form = *form.unwrap().0;
+        let element = objects.values().filter_map(|own| own.as_dict().ok());
+        let element = element.into_iter().find(|own| own.has(b"S") && own.has(b"K")).unwrap();
+        let kids = element.get(b"K").unwrap().as_array().unwrap();
+        for (at, kid) in kids.iter().enumerate() {
+            let kid = kid.as_dict().unwrap();
+            assert_eq!(kid.get(b"MCID").unwrap().as_i64().unwrap(), at as i64, "{name}");
+            assert_eq!(kid.get(b"Stm").unwrap().as_reference().unwrap(), form, "{name}");
+            assert_eq!(kid.get(b"Pg").unwrap().as_reference().unwrap(), pdf.pages[0].id);
+        }
+        assert_eq!(kids.len(), 3);
+    }
+}
+
 #[test]
 fn missing_bleed_is_mirrored_from_the_edge() {
     let (bytes, settings) = of(|d| {

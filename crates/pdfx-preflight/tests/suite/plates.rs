@@ -131,6 +131,90 @@ fn what_is_filled_and_stroked_is_one_thing() {
     assert_eq!(middle(nothing, opaque), [0, 255, 0, 0]);
 }
 
+/// Where it overprints and is as transparent as the fill, a stroke overprints the fill too, and both are
+/// transparent as one thing; otherwise it takes the fill's place all the same.
+#[test]
+fn a_stroke_that_overprints_its_fill_lies_on_it() {
+    let made = |over: bool, fills: f32, strokes: f32, paint: &str| {
+        let prepare = |draft: &mut Draft| {
+            let own = dictionary! {
+                "ca" => fills, "CA" => strokes, "OP" => over, "op" => over, "OPM" => 1,
+            };
+            draft.resource("ExtGState", "T", own.into());
+        };
+        let own = format!("0 0 1 0 k {SQUARE} /T gs 1 0 0 0 k 0 1 0 0 K 40 w 100 100 20 20");
+        middle(prepare, &format!("{own} re {paint}"))
+    };
+    for paint in ["B", "B*", "b", "b*"] {
+        assert_eq!(made(true, 0.5, 0.5, paint), [128, 128, 255, 0], "{paint}");
+        assert_eq!(made(false, 0.5, 0.5, paint), [0, 128, 128, 0], "{paint}");
+        assert_eq!(made(true, 0.6, 0.5, paint), [0, 128, 255, 0], "{paint}");
+        assert_eq!(made(true, 1.0, 1.0, paint), [255, 255, 255, 0], "{paint}");
+    }
+}
+
+/// A layer is printed as the file's usual configuration and its usage say, a membership as its policy
+/// or its expression.
+#[test]
+fn layers_that_are_off_are_not_painted() {
+    // Two layers: the first is on, the second off.
+    let made = |usual: Dictionary, usage: Option<&str>, own: &dyn Fn([Object; 2]) -> Object| {
+        let prepare = |draft: &mut Draft| {
+            let layers = [0, 1].map(|at| {
+                let mut own =
+                    dictionary! { "Type" => "OCG", "Name" => Object::string_literal("a") };
+                if let Some(state) = usage.filter(|_| at == 0) {
+                    own.set(
+                        "Usage",
+                        dictionary! { "Print" => dictionary! { "PrintState" => state } },
+                    );
+                }
+                Object::Reference(draft.document.add_object(own))
+            });
+            let mut usual = usual.clone();
+            usual.set("OFF", vec![layers[1].clone()]);
+            if usage.is_some() {
+                let own = dictionary! {
+                    "Event" => "Print", "Category" => vec!["Print".into()],
+                    "OCGs" => layers.to_vec(),
+                };
+                usual.set("AS", vec![Object::Dictionary(own)]);
+            }
+            let all = dictionary! { "OCGs" => layers.to_vec(), "D" => usual };
+            draft.catalog().set("OCProperties", all);
+            draft.resource("Properties", "L", own(layers));
+        };
+        middle(prepare, &format!("/OC /L BDC 1 0 0 0 k {SQUARE} EMC")) == [255, 0, 0, 0]
+    };
+    let usual = Dictionary::new;
+    assert!(made(usual(), None, &|[on, _]| on));
+    assert!(!made(usual(), None, &|[_, off]| off));
+    let base = dictionary! { "BaseState" => "OFF" };
+    assert!(!made(base, None, &|[on, _]| on));
+    // What is off on a screen may be printed, and the other way round.
+    assert!(!made(usual(), Some("OFF"), &|[on, _]| on));
+    // A layer of another intent than the configuration's has no say.
+    let design = dictionary! { "Intent" => "Design" };
+    assert!(made(design, None, &|[_, off]| off));
+    let policy = |name: &'static str| {
+        made(usual(), None, &move |both: [Object; 2]| {
+            dictionary! { "Type" => "OCMD", "OCGs" => both.to_vec(), "P" => name }.into()
+        })
+    };
+    assert!(policy("AnyOn") && policy("AnyOff"));
+    assert!(!policy("AllOn") && !policy("AllOff"));
+    let expression = |make: &'static dyn Fn([Object; 2]) -> Vec<Object>| {
+        made(usual(), None, &move |both: [Object; 2]| {
+            let all = both.to_vec();
+            let own = make(both);
+            dictionary! { "Type" => "OCMD", "OCGs" => all, "P" => "AllOff", "VE" => own }.into()
+        })
+    };
+    assert!(expression(&|[on, off]| vec!["And".into(), on, vec!["Not".into(), off].into()]));
+    assert!(!expression(&|[on, off]| vec!["And".into(), on, off]));
+    assert!(expression(&|[on, off]| vec!["Or".into(), off, on]));
+}
+
 #[test]
 fn a_group_in_rgb_turns_black_into_four_inks() {
     let form = group(
