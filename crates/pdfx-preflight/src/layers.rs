@@ -35,8 +35,8 @@ impl Layers {
         let groups = references(document, all, b"OCGs");
         let mut off = BTreeSet::new();
         if is_name(usual, b"BaseState", b"OFF") {
-            off.extend(groups);
-            references(document, usual, b"ON").for_each(|own| drop(off.remove(&own)));
+            let on: BTreeSet<ObjectId> = references(document, usual, b"ON").collect();
+            off.extend(groups.filter(|own| !on.contains(own)));
         }
         off.extend(references(document, usual, b"OFF"));
         automatic(document, usual, &mut off);
@@ -129,7 +129,8 @@ fn automatic(document: &Document, usual: &Dictionary, off: &mut BTreeSet<ObjectI
     let all = all.iter().filter_map(|own| dictionary(document, own));
     for own in all.filter(|own| is_name(own, b"Event", b"Print")) {
         let Object::Array(categories) = entry(document, own, b"Category") else { continue };
-        let is_asked = |name: &[u8]| categories.iter().any(|own| own.as_name() == Ok(name));
+        let is_asked =
+            |name: &[u8]| categories.iter().any(|own| own.as_name().is_ok_and(|own| own == name));
         for id in references(document, own, b"OCGs") {
             let group = document.objects.get(&id).and_then(|own| dictionary(document, own));
             let usage = group.and_then(|own| dictionary(document, entry(document, own, b"Usage")));

@@ -545,10 +545,10 @@ impl<'p, 'a> Run<'p, 'a> {
         }
         self.check_memory(area)?;
         let group = self.painter.layer().group(area);
-        // Where they overprint and are equally opaque, the stroke overprints the fill, and both
-        // together are transparent; else it takes the place of the fill.
+        // Where both overprint and are equally opaque, the stroke overprints the fill, and they are
+        // transparent together; else it takes the place of the fill.
         let state = &self.state;
-        let together = state.overprint.contains(&true) && state.opacity[0] == state.opacity[1];
+        let together = state.overprint == [true; 2] && state.opacity[0] == state.opacity[1];
         if !together {
             self.painter.layers.push(group.knocks_out());
             let done = self.fill_and_stroke(fill, stroke);
