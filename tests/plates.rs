@@ -68,7 +68,11 @@ fn ours(bytes: &[u8], profile: &Path) -> Vec<Plates> {
     let pdf = mend(bytes, &Limits::USUAL).unwrap();
     let options = Options { ppi: PPI, profile: Some(std::fs::read(profile).unwrap()) };
     let mut out = Vec::new();
-    each(&pdf, &options, |plates| out.push(plates)).unwrap();
+    each(&pdf, &options, |plates| {
+        let rotate = pdf.pages[plates.page - 1].rotate;
+        out.push(plates.upright(rotate).into_owned());
+    })
+    .unwrap();
     out
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Missed, Plates};
+use super::{Missed, Plates, quarters};
 use crate::reading::{Bounds, Page};
 
 /// The width of a zone of the ink duct, mm.
@@ -33,7 +33,7 @@ pub struct Plate {
     pub ink: String,
     /// How much of the bleed area it covers, percent.
     pub percent: f64,
-    /// How much it covers of each zone across the page, from the left, percent.
+    /// How much it covers of each zone across the page as it is shown, from the left, percent.
     pub zones: Vec<f64>,
 }
 
@@ -63,7 +63,7 @@ impl Coverage {
     pub fn measure(plates: &Plates, page: &Page, limits: &Limits<'_>) -> Self {
         let bled = window(plates, page.bled());
         Self {
-            plates: inked_plates(plates, bled),
+            plates: inked_plates(&plates.upright(page.rotate), shown(plates, bled, page.rotate)),
             heaps: heaps(plates, bled, limits),
             inked: inked(plates, window(plates, page.cut())),
             missed: plates.missed.iter().cloned().collect(),
@@ -82,6 +82,17 @@ fn window(plates: &Plates, bounds: Bounds) -> [usize; 4] {
         at((bounds[2] - plates.bounds[0]) * across, plates.width),
         at((plates.bounds[3] - bounds[1]) * down, plates.height),
     ]
+}
+
+/// A window of the plates of a page in those of the page as it is shown.
+fn shown(plates: &Plates, window: [usize; 4], rotate: i64) -> [usize; 4] {
+    let (mut own, mut sides) = (window, [plates.width, plates.height]);
+    for _ in 0..quarters(rotate) {
+        let [left, top, right, bottom] = own;
+        own = [sides[1] - bottom, left, sides[1] - top, right];
+        sides.reverse();
+    }
+    own
 }
 
 /// The ink of every plate in a window.

@@ -25,6 +25,7 @@ mod text;
 mod tilings;
 mod type1;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -209,6 +210,34 @@ impl Plates {
         Ok(out.into_inner())
     }
 
+    /// The plates as the page is shown that is rotated by so many degrees clockwise; their bounds
+    /// are those of the page turned upright, with its corner at zero.
+    pub fn upright(&self, rotate: i64) -> Cow<'_, Self> {
+        (0..quarters(rotate)).fold(Cow::Borrowed(self), |own, _| Cow::Owned(own.quarter()))
+    }
+
+    /// The plates turned by a quarter clockwise.
+    fn quarter(&self) -> Self {
+        let (n, [left, bottom, right, top]) = (self.inks.len(), self.bounds);
+        let mut samples = Vec::with_capacity(self.samples.len());
+        for x in 0..self.width {
+            for y in (0..self.height).rev() {
+                let at = (y * self.width + x) * n;
+                samples.extend_from_slice(&self.samples[at..at + n]);
+            }
+        }
+        Self {
+            page: self.page,
+            inks: self.inks.clone(),
+            ppi: self.ppi,
+            bounds: [0.0, 0.0, top - bottom, right - left],
+            width: self.height,
+            height: self.width,
+            samples,
+            missed: self.missed.clone(),
+        }
+    }
+
     /// A place in pixels as one in points of the page's coordinates.
     pub fn place(&self, [left, top, right, bottom]: [usize; 4]) -> Bounds {
         let across = (self.bounds[2] - self.bounds[0]) / self.width.max(1) as f64;
@@ -222,7 +251,13 @@ impl Plates {
     }
 }
 
-/// Makes the plates of all pages, one after another.
+/// By how many quarters a page is turned that is rotated by so many degrees clockwise.
+fn quarters(rotate: i64) -> i64 {
+    rotate.rem_euclid(360) / 90
+}
+
+/// Makes the plates of all pages, one after another, in the coordinates of each page: one that is
+/// rotated lies as it is in the file.
 ///
 /// # Errors
 /// [`Refused`] if the pages paint more than the limits of the preflight allow.
@@ -233,8 +268,8 @@ pub fn each(pdf: &Pdf, options: &Options, mut take: impl FnMut(Plates)) -> Resul
     Ok(())
 }
 
-/// Writes the plates of all pages into a folder; their names are `stem`, the page, and the
-/// ink as far as files may have its name.
+/// Writes the plates of all pages into a folder, each page as it is shown; their names are `stem`,
+/// the page, and the ink as far as files may have its name.
 ///
 /// # Errors
 /// The finding `preflight-plates` if there is no such folder, [`Refused`] as [`each`], and what the
@@ -254,7 +289,8 @@ pub fn write(
     let mut done = Ok(());
     let painted = each(pdf, options, |plates| {
         if done.is_ok() {
-            done = prints.page(&plates);
+            let page = plates.page.checked_sub(1).and_then(|at| pdf.pages.get(at));
+            done = prints.page(&plates.upright(page.map_or(0, |page| page.rotate)));
         }
     });
     painted.map_err(|refused| Failure::from(Finding::from(refused)))?;

@@ -50,20 +50,30 @@ pub struct Table {
 pub fn read(bytes: &[u8], budget: &mut Budget, repairs: &mut Repairs) -> Result<Table, Refused> {
     let mut table = Table::default();
     let mut seen = BTreeSet::new();
-    let mut next = vec![start(bytes)?];
-    while let Some(at) = next.pop() {
+    // Each section with the numbers that are free if it does not say where they are.
+    let mut next = vec![(start(bytes)?, Vec::new())];
+    while let Some((at, hidden)) = next.pop() {
         if !seen.insert(at) {
             repairs.mend(Repair::Twice, Refused::Cycle)?;
+            free(&mut table, &hidden);
             continue;
         }
         if at >= bytes.len() || seen.len() > SECTIONS {
             return Err(Refused::Damaged(at));
         }
-        let trailer = section(bytes, at, &mut table, budget)?;
+        let (trailer, mut freed) = section(bytes, at, &mut table, budget)?;
+        free(&mut table, &hidden);
         for key in [b"Prev".as_slice(), b"XRefStm"] {
             let offset = trailer.get(key).and_then(Object::as_i64).ok();
             if let Some(offset) = offset {
-                next.push(usize::try_from(offset).map_err(|_| Refused::Damaged(at))?);
+                let offset = usize::try_from(offset).map_err(|_| Refused::Damaged(at))?;
+                // To old readers a table says that what is in the stream beside it is free
+                // (ISO 32000-1, 7.5.8.4).
+                let hidden = if key == b"Prev" { Vec::new() } else { std::mem::take(&mut freed) };
+                for number in &hidden {
+                    table.entries.remove(number);
+                }
+                next.push((offset, hidden));
             }
         }
         if table.trailer.is_empty() {
@@ -71,6 +81,13 @@ pub fn read(bytes: &[u8], budget: &mut Budget, repairs: &mut Repairs) -> Result<
         }
     }
     Ok(table)
+}
+
+/// Notes numbers as free of which nothing is known.
+fn free(table: &mut Table, numbers: &[u32]) {
+    for &number in numbers {
+        table.entries.entry(number).or_insert(Entry::Free);
+    }
 }
 
 /// The offset of the newest section.
@@ -82,30 +99,32 @@ fn start(bytes: &[u8]) -> Result<usize, Refused> {
     lexer.count().map_err(|_| Refused::CutOff)
 }
 
+/// Reads a section: its trailer, and the numbers that a table says are free and no newer one knows.
 fn section(
     bytes: &[u8],
     at: usize,
     table: &mut Table,
     budget: &mut Budget,
-) -> Result<Dictionary, Refused> {
+) -> Result<(Dictionary, Vec<u32>), Refused> {
     let mut lexer = Lexer::of_file(bytes, at);
     let fault = |fault| Refused::from_fault(fault, at);
     if !lexer.take(b"xref") {
         let stream = stream_at(bytes, at, budget).map_err(fault)?;
         table.streams = true;
         packed(&stream, table).map_err(fault)?;
-        return Ok(stream.dict);
+        return Ok((stream.dict, Vec::new()));
     }
+    let mut freed = Vec::new();
     while !lexer.take(b"trailer") {
-        subsection(&mut lexer, table).map_err(fault)?;
+        subsection(&mut lexer, table, &mut freed).map_err(fault)?;
     }
     let Object::Dictionary(trailer) = lexer.value(budget).map_err(fault)? else {
         return Err(Refused::Damaged(at));
     };
-    Ok(trailer)
+    Ok((trailer, freed))
 }
 
-fn subsection(lexer: &mut Lexer<'_>, table: &mut Table) -> Result<(), Fault> {
+fn subsection(lexer: &mut Lexer<'_>, table: &mut Table, freed: &mut Vec<u32>) -> Result<(), Fault> {
     let (first, count) = (lexer.count()?, lexer.count()?);
     for number in first..first.saturating_add(count) {
         let (offset, generation) = (lexer.count()?, lexer.count()?);
@@ -118,17 +137,23 @@ fn subsection(lexer: &mut Lexer<'_>, table: &mut Table) -> Result<(), Fault> {
             Ok(generation) if used && offset > 0 => Entry::Plain(offset, generation),
             _ => Entry::Free,
         };
-        insert(table, number, entry)?;
+        let new = insert(table, number, entry)?;
+        freed.extend(new.filter(|_| entry == Entry::Free));
     }
     Ok(())
 }
 
-fn insert(table: &mut Table, number: usize, entry: Entry) -> Result<(), Fault> {
+/// Notes where an object is, unless a newer section has; its number if none has.
+fn insert(table: &mut Table, number: usize, entry: Entry) -> Result<Option<u32>, Fault> {
     let number = u32::try_from(number).ok().filter(|_| number <= LARGEST).ok_or(Fault::Large)?;
     // Number 0 is the head of the list of free numbers.
     let entry = if number == 0 { Entry::Free } else { entry };
+    let known = table.entries.len();
     table.entries.entry(number).or_insert(entry);
-    if table.entries.len() > ENTRIES { Err(Fault::Large) } else { Ok(()) }
+    match table.entries.len() {
+        all if all > ENTRIES => Err(Fault::Large),
+        all => Ok((all > known).then_some(number)),
+    }
 }
 
 /// Reads the entries of a cross-reference stream.

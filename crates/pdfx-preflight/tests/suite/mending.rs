@@ -742,7 +742,8 @@ fn destinations(object: &Object, out: &mut Vec<Vec<Object>>) {
 fn what_is_not_said_of_a_place_stays_unsaid_and_other_pages_keep_theirs() {
     let (bytes, settings) = of(|d| {
         page(d).set("Rotate", 90);
-        let other = d.document.add_object(page(d).clone());
+        let other = page(d).clone();
+        let other = d.document.add_object(other);
         d.dictionary(other).set("Rotate", 0);
         let parent = page(d).get(b"Parent").unwrap().as_reference().unwrap();
         let kids = vec![Object::Reference(d.page), Object::Reference(other)];

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use pdfx_preflight::plates::{Missed, Options, Plates, each};
-use pdfx_preflight::{Limits, Standard, open};
+use pdfx_preflight::{Limits, Standard, open, preflight};
 
 use crate::draft::{Draft, numbers};
 use crate::met::{separation, tiling};
@@ -150,6 +150,54 @@ fn a_stroke_that_overprints_its_fill_lies_on_it() {
         assert_eq!(made(false, 0.5, 0.5, paint), [0, 128, 128, 0], "{paint}");
         assert_eq!(made(true, 0.6, 0.5, paint), [0, 128, 255, 0], "{paint}");
         assert_eq!(made(true, 1.0, 1.0, paint), [255, 255, 255, 0], "{paint}");
+    }
+}
+
+/// What overprints leaves the ink below it, however transparent that is on the bare paper.
+#[test]
+fn what_overprints_leaves_transparent_ink() {
+    let made = |opacity: f32| {
+        let prepare = |draft: &mut Draft| {
+            draft.resource("ExtGState", "B", dictionary! { "ca" => 0.6 }.into());
+            let own = dictionary! { "ca" => opacity, "OP" => true, "op" => true, "OPM" => 1 };
+            draft.resource("ExtGState", "T", own.into());
+        };
+        let below = format!("q /B gs 0 0.4 0 0.3 k {SQUARE} Q");
+        middle(prepare, &format!("{below} /T gs 0 0 1 0 k {SQUARE}"))
+    };
+    assert_eq!(made(0.3), [0, 61, 76, 46]);
+    assert_eq!(made(1.0), [0, 61, 255, 46]);
+}
+
+/// The plates of a rotated page lie as it is shown, and so do the zones across it.
+#[test]
+fn plates_of_rotated_pages_are_turned() {
+    for (rotate, place) in [(0, [44, 382]), (90, [23, 44]), (180, [261, 23]), (270, [382, 261])] {
+        let mut draft = Draft::new(Standard::X4);
+        let page = draft.page;
+        draft.dictionary(page).set("Rotate", rotate);
+        draft.content = "0 1 0 0 k 40 19 8 8 re f".to_owned();
+        let bytes = draft.bytes();
+        let own = open(&bytes, &Limits::USUAL).unwrap();
+        let mut wanted = Vec::new();
+        each(&own, &Options { ppi: 72.0, profile: None }, |plates| {
+            let plates = plates.upright(rotate).into_owned();
+            let [x, y] = place;
+            assert_eq!(plates.samples[(y * plates.width + x) * 4 + 1], 255, "{rotate}");
+            assert_eq!(plates.samples.iter().filter(|&&ink| ink > 0).count(), 64, "{rotate}");
+            assert_eq!(plates.bounds[2..], [plates.width as f64, plates.height as f64]);
+            wanted.push(x);
+        })
+        .unwrap();
+        let settings = pdfx_preflight::Settings::usual(None);
+        let report = preflight(&own, &settings).unwrap();
+        let zones = &report.inventory.pages[0].plates[0].zones;
+        // Zones of 32.5 mm from the bleed on, which begins at 11.
+        let zone = (wanted[0] - 11) / 92;
+        assert!(
+            zones.iter().enumerate().all(|(at, ink)| (*ink > 0.0) == (at == zone)),
+            "{zones:?}"
+        );
     }
 }
 

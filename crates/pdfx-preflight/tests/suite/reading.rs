@@ -53,6 +53,38 @@ fn a_file_is_read_with_its_pages_and_streams() {
     }
 }
 
+/// In a file for old readers and new ones the table says that an object is free, and the stream beside
+/// it where that is; an update before or after counts as everywhere.
+#[test]
+fn what_a_table_hides_is_found_by_the_stream_beside_it() {
+    let mut bytes = file(&[CATALOG, TREE, PAGE, CONTENT], "/Root 1 0 R /Size 5");
+    let before = bytes.windows(5).position(|own| own == b"xref\n").unwrap();
+    let at = bytes.len();
+    bytes.extend(b"4 0 obj\n<< /Length 22 >> stream\n0 1 0 0 k 5 5 9 9 re f\nendstream\nendobj\n");
+    let stream = bytes.len();
+    let row = [&[1][..], &u32::try_from(at).unwrap().to_be_bytes(), &[0]].concat();
+    bytes.extend(b"5 0 obj\n<< /Type /XRef /W [1 4 1] /Index [4 1] /Size 6 /Root 1 0 R /Length 6 >> stream\n");
+    bytes.extend(row);
+    bytes.extend(b"\nendstream\nendobj\n");
+    let table = bytes.len();
+    let trailer = format!(
+        "xref\n4 1\n0000000000 00000 f \ntrailer\n<< /Root 1 0 R /Size 6 /Prev {before} \
+         /XRefStm {stream} >>\nstartxref\n{table}\n%%EOF\n"
+    );
+    bytes.extend(trailer.bytes());
+    let opened = open(&bytes, &Limits::USUAL).unwrap();
+    let Object::Stream(content) = &opened.document.objects[&(4, 0)] else { panic!() };
+    assert_eq!(content.content, b"0 1 0 0 k 5 5 9 9 re f");
+    // A later update that frees it does.
+    let later = bytes.len();
+    let trailer = format!(
+        "xref\n4 1\n0000000000 00001 f \ntrailer\n<< /Root 1 0 R /Size 6 /Prev {table} >>\n\
+         startxref\n{later}\n%%EOF\n"
+    );
+    bytes.extend(trailer.bytes());
+    assert!(!open(&bytes, &Limits::USUAL).unwrap().document.objects.contains_key(&(4, 0)));
+}
+
 #[test]
 fn a_file_is_refused_for_a_reason() {
     let objects = [CATALOG, TREE, PAGE, CONTENT];
