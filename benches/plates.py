@@ -3,13 +3,15 @@
 
     python3 benches/plates.py target/release/pdfx-preflight FILE.pdf [PROFILE.icc]
 
-The program may be `neikan` too. Both paint every page ink by ink at 72 pixels per inch with overprint, Ghostscript
-for the press profile PROFILE (that for coated paper without one). Seconds are those of all cores, the best of three,
-one program after the other.
+The program may be `neikan` too. If the example `unpainted` has been built beside it, the preflight without plates is
+measured as well. With `--large` as FILE it is made: 500 pages with a picture each, 240 MB. Both paint every page ink
+by ink at 72 pixels per inch with overprint, Ghostscript for the press profile PROFILE (that for coated paper without
+one). Seconds are those of all cores, the best of three, one program after the other.
 """
 
 import os
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -28,11 +30,50 @@ def cost(call):
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
+def large(path):
+    """Writes 500 pages with a picture of its own each, whose pixels hardly compress; its name."""
+    width, height, pages = 400, 300, 500
+    source = random.Random(1)
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{3 + 3 * page} 0 R" for page in range(pages))
+    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode())
+    text = b"q 216 0 0 168 100 300 cm /I Do Q 0 0 0 1 k 60 60 300 20 re f"
+    for page in range(pages):
+        first = 3 + 3 * page
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /TrimBox [9 9 586 833] /Contents {first + 1} 0 R "
+            f"/Resources << /XObject << /I {first + 2} 0 R >> >> >>".encode()
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text))
+        # Half of full ink at most, so that not every picture is a fault.
+        data = bytes(value >> 1 for value in source.randbytes(width * height * 4))
+        head = (
+            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceCMYK "
+            f"/BitsPerComponent 8 /Length {len(data)} >>"
+        )
+        objects.append(head.encode() + b"\nstream\n" + data + b"\nendstream")
+    with open(path, "wb") as out:
+        out.write(b"%PDF-1.6\n")
+        places = []
+        for number, own in enumerate(objects, 1):
+            places.append(out.tell())
+            out.write(b"%d 0 obj\n%s\nendobj\n" % (number, own))
+        start = out.tell()
+        out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+        out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
+        out.write(b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return str(path)
+
+
 def main():
     program, file, *profile = sys.argv[1:]
     icc = profile[0] if profile else str(ROOT / "layouts/press/fogra39l-coated.icc")
     own = [program, *(["preflight"] if "neikan" in os.path.basename(program) else []), file]
+    unpainted = pathlib.Path(program).parent / "examples/unpainted"
     with tempfile.TemporaryDirectory() as folder:
+        if file == "--large":
+            file = large(pathlib.Path(folder) / "large.pdf")
+            own[-1] = file
         plates = [
             "gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-dOverprint=/simulate", "-r72",
             f"-sOutputFile={folder}/p%d.tif", f"-sOutputICCProfile={icc}", f"-sDefaultCMYKProfile={icc}",
@@ -44,6 +85,8 @@ def main():
             "tiffsep, not compressed": [*plates[:-1], "-sCompression=none", file],
             "qpdf --check": ["qpdf", "--check", file],
         }
+        if unpainted.exists():
+            calls["preflight without plates"] = [str(unpainted), file]
         best = {name: (float("inf"), 0.0) for name in calls}
         for _ in range(TIMES):
             for name, call in calls.items():

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use lopdf::{Document, Object, ObjectId};
-use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformExecutor};
+use moxcms::{
+    ColorProfile, DataColorSpace, InterpolationMethod, Layout, RenderingIntent, TransformExecutor,
+    TransformOptions,
+};
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
@@ -346,7 +349,12 @@ impl<'a> Colors<'a> {
         if !fits {
             return None;
         }
-        let options = options(wanted.intent);
+        // As other engines do: along the greys other than by all corners of a cell, whose strong
+        // colours have less of the ink that greys have.
+        let options = TransformOptions {
+            interpolation_method: InterpolationMethod::Tetrahedral,
+            ..options(wanted.intent)
+        };
         let black = match wanted.intent {
             RenderingIntent::AbsoluteColorimetric => 0.0,
             _ => self.press.black(),
