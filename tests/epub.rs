@@ -109,7 +109,9 @@ fn boxes() -> Vec<Block> {
         block(BlockKind::Infobox(boxed("资料", Width::Column, vec![facts]))),
         block(BlockKind::Points(boxed(" ", Width::Column, vec![para("要点")]))),
         block(BlockKind::Pullquote {
-            by: Some("陈禾".to_owned()), c: vec![text("一句话。")]
+            by: Some("陈禾".to_owned()),
+            spare: false,
+            c: vec![text("一句话。")],
         }),
         block(BlockKind::Poem {
             title: Some("早墟".to_owned()),

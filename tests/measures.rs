@@ -685,3 +685,23 @@ fn upright_lines_run_down_and_to_the_left() {
     let ink = comma.contours();
     assert!(ink.iter().all(|[left, _, bottom, _]| *left > 0.5 && *bottom > MIDDLE), "{ink:?}");
 }
+
+/// A line from zero through figures that differ by a few hundredths is flat: it begins below the least of them.
+#[test]
+fn a_line_of_figures_that_differ_little_rises_and_falls() {
+    let rise = |figures: [u32; 3]| {
+        let [one, two, three] = figures;
+        let body = format!(
+            "```chart line\ntitle: 库存\nunit: 吨\nsource: 荔塘供销社\nalt: 折线图。\n---\n月,库存\n一月,{one}\n二月,{two}\n三月,{three}\n```\n\n文。"
+        );
+        let reader = pages(&article("要闻", &body));
+        let dots = reader.dots.iter().filter(|(_, _, radius)| (2.5..2.7).contains(radius));
+        let heights: Vec<f64> = dots.map(|(_, [_, y], _)| *y).collect();
+        assert_eq!(heights.len(), 3, "{heights:?}");
+        heights.iter().copied().fold(f64::MIN, f64::max)
+            - heights.iter().copied().fold(f64::MAX, f64::min)
+    };
+    let (little, much) = (rise([950, 990, 962]), rise([250, 990, 962]));
+    assert!(little > 40.0 && much > 40.0, "{little} {much}");
+    assert!(rise([950, 950, 950]) < 0.01);
+}

@@ -5,7 +5,7 @@
 //! face each other, holes in columns, loose lines, heads at the foot of a column, titles parted within a word,
 //! pictures of which too much is cut off. `NEIKAN_ISSUES=40` makes more issues, `NEIKAN_SEED` others,
 //! `NEIKAN_FORM=bulletin` those of one form,
-//! `NEIKAN_PDF=folder` keeps their pages; `--nocapture` prints every place and the figures for 100 pages.
+//! `NEIKAN_PDF=folder` keeps them and their pages; `--nocapture` prints every place and the figures for 100 pages.
 
 use crate::common::{self, content, lines, surface};
 use crate::composition::{Measures, looseness};
@@ -496,7 +496,9 @@ fn look(sandbox: &Sandbox, dress: Dress, ends: &Titles, name: &str) -> Seen {
     seen.pages = document.pages().len() - 2 * covers(&assembly);
     if let Some(folder) = std::env::var_os("NEIKAN_PDF") {
         let pdf = typst_pdf::pdf(&document, &typst_pdf::PdfOptions::default()).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), pdf).unwrap();
+        let folder = std::path::Path::new(&folder);
+        std::fs::write(folder.join(format!("{name}.pdf")), pdf).unwrap();
+        common::copy(&sandbox.path("issues"), &folder.join(name).join("issues"));
     }
     for finding in proofread(&assembly, &document, Scope::All).iter() {
         let kind = match finding.rule {
@@ -794,6 +796,71 @@ fn pull_quotes_leave_no_hole_at_the_foot_of_a_column() {
     assert!(findings.iter().all(|finding| finding.severity != Severity::Stop), "{findings:?}");
     let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--format", "json"]);
     assert!(run.rules().iter().any(|rule| rule == "fit-loose"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_pull_quote_more_or_less_ends_an_article_well() {
+    let said = |id: &str| {
+        let rule = "秤停稳了再报数，报了数再落笔，落了笔再翻下一页，翻过去的就不许改";
+        format!("{id}的规矩：{rule}，要改的写在当天的页上，写明是谁改的、为什么改。")
+    };
+    let body = |id: &str, lines: usize| {
+        let said = said(id);
+        let quote = |class: &str| format!("::: pullquote{class}\n{said}\n:::\n\n");
+        let spare = format!("{}{}", quote(" {.spare}"), paragraphs_of(2)).repeat(3);
+        let lines: String = (0..lines).map(|k| format!("第{k}筐。\n\n")).collect();
+        format!("{said}\n\n{}{}{}{spare}{lines}", paragraphs_of(3), quote(""), paragraphs_of(4))
+    };
+    let articles: Vec<(String, &str, String)> = (0..48)
+        .map(|n| {
+            let fixed = n % 4 == 3;
+            let id = format!("{}-{n}", if fixed { "fixed" } else { "one" });
+            let head = ["title: 一篇\n", "title: 一篇\nfit: false\n"][usize::from(fixed)];
+            let body = body(&id, 2 * n);
+            (id, head, body)
+        })
+        .collect();
+    let own: Vec<(&str, &str, &str)> =
+        articles.iter().map(|(id, head, body)| (id.as_str(), *head, body.as_str())).collect();
+    let sandbox = with(&own);
+    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
+    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let (assembly, _) = assemble(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let findings = proofread(&assembly, &pages, Scope::All);
+    assert!(findings.iter().all(|finding| finding.severity != Severity::Stop), "{findings:?}");
+    let texts: Vec<String> = paragraphs(&pages)
+        .iter()
+        .map(|lines| dense(&lines.iter().map(|line| line.text.as_str()).collect::<String>()))
+        .collect();
+    let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let report = run.report();
+    let told = |id: &str| {
+        let file = format!("issues/2026-01/articles/{id}.md");
+        let own = report["findings"].as_array().unwrap().iter();
+        own.filter(|own| own["rule"] == "fit-quotes").any(|own| own["file"] == file.as_str())
+    };
+    // It stands in the text and as a pull quote.
+    let mut seen = BTreeMap::new();
+    for (id, ..) in &articles {
+        let count = texts.iter().filter(|text| **text == dense(&said(id))).count();
+        assert_eq!(count != 2, told(id), "{id}: {count}");
+        assert!(count == 2 || id.starts_with("one"), "{id}: {count}");
+        *seen.entry(count.cmp(&2)).or_insert(0) += 1;
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+#[test]
+fn a_pull_quote_to_spare_says_what_the_text_says() {
+    let body =
+        "一段原话。\n\n::: pullquote {.spare}\n原话\n:::\n\n::: pullquote {.spare}\n别的话\n:::\n";
+    let sandbox = with(&[("one", "title: 一篇\n", body)]);
+    let run = sandbox.run(&["check", "--format", "json"]);
+    let rules = run.rules();
+    let count = rules.iter().filter(|rule| *rule == "pullquote-spare").count();
+    let line = &run.finding("pullquote-spare")["line"];
+    assert_eq!((run.status, count, line), (1, 1, &11.into()), "{}", run.out);
 }
 
 #[test]

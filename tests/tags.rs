@@ -335,7 +335,7 @@ fn texts(blocks: &[Block], out: &mut Vec<String>) {
             BlockKind::Heading { c, .. } | BlockKind::Para { c } => say(c, out),
             BlockKind::List { items, .. } => items.iter().for_each(|item| texts(item, out)),
             BlockKind::Quote { c } => texts(c, out),
-            BlockKind::Pullquote { by, c } => {
+            BlockKind::Pullquote { by, c, .. } => {
                 say(c, out);
                 tell(by, out);
             }

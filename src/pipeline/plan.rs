@@ -237,11 +237,12 @@ impl Planner<'_> {
         let spread = self.spread((plan, last), set)?;
         let regrouped = self.regroup(spread, None, set)?;
         let (mut plan, mut last) = self.spread(regrouped, set)?;
-        let fits = plan.fits.with_tails(self.assembly, &last.document);
+        let map = self.map(&last);
+        let fits = plan.fits.with_tails(self.assembly, &last.document, &map, &plan.spreads);
         if fits != plan.fits {
             let tried = Plan { fits, ..plan.clone() };
             let filled = set(&tried)?;
-            let fits = tried.fits.without_longer(&plan.fits, &self.map(&last), &self.map(&filled));
+            let fits = tried.fits.without_longer(&plan.fits, &map, &self.map(&filled));
             if fits == tried.fits {
                 (plan, last) = self.spread((tried, filled), set)?;
             } else if fits != plan.fits {
@@ -344,14 +345,15 @@ impl Planner<'_> {
         (mut plan, mut last): (Plan, Typeset),
         set: &dyn Fn(&Plan) -> Result<Typeset, E>,
     ) -> Result<(Plan, Typeset), E> {
-        if let Some(mentions) = plan.mentions.next(&last.document) {
+        while let Some(mentions) = plan.mentions.next(&last.document) {
             let tried = Plan { mentions, ..plan.clone().afresh() };
             let fitted = set(&tried)?;
             let (tried, fitted) = self.settle((tried, fitted), set)?;
             let (tried, fitted) = self.close(tried, fitted, set)?;
-            if !is_unsettled(&fitted) {
-                (plan, last) = (tried, fitted);
+            if is_unsettled(&fitted) {
+                break;
             }
+            (plan, last) = (tried, fitted);
         }
         plan.mentions = plan.mentions.seen(&last.document);
         Ok((plan, last))

@@ -61,6 +61,7 @@ fn articles(
             article["start"] = json!(Start::Left);
         }
         article["heights"] = json!(fit.heights);
+        article["unset"] = json!(fits.unset(assembly, id));
         article["spreads"] = own;
         article["called"] = mentions.data(id);
         article["tracking"] = json!(f64::from(-fit.tighter) / 100.0);

@@ -5,11 +5,12 @@
 //! page empty, and so does one without a rank that has a page for a few lines; pictures that are left over where the text has
 //! ended are made taller or shorter so that they fill their pages ([`tails`](super::tails)); where a last page is
 //! empty still, pictures in the text become a size larger or smaller ([`sizes`](super::sizes)), and so they do where floats
-//! leave a line or two of text between them ([`strips`](super::strips)). Nothing else is touched: the
+//! leave a line or two of text between them ([`strips`](super::strips)); a pull quote that only repeats the text is left
+//! out, or one that the author has to spare is set ([`quotes`](super::quotes)). Nothing else is touched: the
 //! leading stays, the characters stay. A setting is kept only where it does what it promised, and each choice is told. An
 //! article with `fit: false` is left as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use typst::foundations::Value;
@@ -17,7 +18,8 @@ use typst_layout::PagedDocument;
 
 use super::marks::{labelled, noted};
 
-use super::page_map::ArticlePages;
+use super::page_map::{ArticlePages, End};
+use super::quotes::Quotes;
 use super::sizes::{EMPTY, TAIL, is_filled, sizes};
 use super::strips::{self, strips};
 use super::tails::{Heights, tails};
@@ -26,12 +28,12 @@ use super::{PageMap, Spreads};
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, Block, BlockKind};
+use crate::manuscript::quotes::spare;
 use crate::publication::{Rank, Start};
 
-/// The steps of tracking, hundredths of an em: no more than that can be set without being seen.
-const STEPS: [i32; 2] = [1, 2];
-/// How much of what a step promises is counted on: lines break where they can.
-const SURE: f64 = 0.5;
+/// The steps of tracking, hundredths of an em: no more than that can be set without being seen. Beside each is how
+/// much of what it promises is counted on: lines break where they can; after the last there is none to try.
+const STEPS: [(i32, f64); 2] = [(1, 0.5), (2, 0.85)];
 /// The kinds of articles whose text is set in the columns of the page: another may run on below them.
 const PLAIN: [&str; 10] = [
     "news",
@@ -61,6 +63,8 @@ pub struct Fit {
     pub sized: bool,
     /// Whether those are heights with which no page has a line or two of text between floats.
     pub filled: bool,
+    /// Its pull quotes, by their lines: those left out, and those to spare that are set.
+    pub quotes: Quotes,
 }
 
 /// What was weighed before pages were made to fit, so that it can be explained.
@@ -119,6 +123,8 @@ impl Fit {
     fn name(&self) -> &'static str {
         if self.follows {
             "follows"
+        } else if !self.quotes.is_empty() {
+            "quotes"
         } else if self.sized || self.filled {
             "sizes"
         } else if self.heights.is_empty() {
@@ -179,11 +185,16 @@ impl Fits {
             };
             let sized = !other.is_empty();
             let heights = if sized { other } else { heights };
-            let free = tighter == 0 && !is_following && heights.is_empty();
+            let may_be_said = may_be_sized && !sized && may_be_quoted(assembly);
+            let quotes = match may_be_said.then(|| article(assembly, &pages.id)).flatten() {
+                Some(article) => Quotes::of(article, document, pages, &area),
+                None => Quotes::default(),
+            };
+            let free = tighter == 0 && !is_following && heights.is_empty() && quotes.is_empty();
             let strips = if free { strips(document, pages, &area) } else { Heights::new() };
             let filled = !strips.is_empty();
             let heights = if filled { strips } else { heights };
-            let fit = Fit { tighter, follows: is_following, heights, sized, filled };
+            let fit = Fit { tighter, follows: is_following, heights, sized, filled, quotes };
             if fit != Fit::default() {
                 fits.0.insert(pages.id.clone(), fit);
             }
@@ -193,30 +204,57 @@ impl Fits {
 
     /// The same with what fills the pages after the text of articles: of those that have something over two
     /// pages it is only now known where that stands, and in others more has come to stand there. Heights
-    /// that were chosen before stay where pages that were set with them ask for no others.
-    pub fn with_tails(&self, assembly: &Assembly, document: &PagedDocument) -> Self {
+    /// that were chosen before stay where pages that were set with them ask for no others. Those of them that end
+    /// with a few lines are set tighter.
+    pub fn with_tails(
+        &self,
+        assembly: &Assembly,
+        document: &PagedDocument,
+        map: &PageMap,
+        spreads: &Spreads,
+    ) -> Self {
         let area = TypeArea::of_pages(&assembly.theme, document);
         let mut fits = self.clone();
         for (id, changed) in tails(assembly, document, area.column_lines()) {
             let own = self.get(&id);
             if own.tighter == 0 && !own.follows && may_be_fitted(assembly, &id).is_some() {
-                let mut heights = own.heights;
+                let (mut heights, quotes) = (own.heights, own.quotes);
                 heights.extend(changed);
-                fits.0.insert(id, Fit { heights, ..Fit::default() });
+                fits.0.insert(id, Fit { heights, quotes, ..Fit::default() });
+            }
+        }
+        for (at, own) in map.articles.iter().enumerate() {
+            let shared = map.articles.get(at + 1).is_some_and(|next| next.first == own.last);
+            let is_new = spreads.concern(&own.id) && fits.get(&own.id) == Fit::default();
+            let tighter = tightness(own, &area);
+            if is_new && !shared && tighter > 0 && may_be_fitted(assembly, &own.id).is_some() {
+                fits.0.insert(own.id.clone(), Fit { tighter, ..Fit::default() });
             }
         }
         fits
     }
 
-    /// Without those that `with_tails` added to `known` and that made their article longer, held against
-    /// the pages set without them and with them.
+    /// Without those that `with_tails` added to `known` and that made their article longer, or saved no page if
+    /// they were to, held against the pages set without them and with them.
     pub fn without_longer(&self, known: &Self, before: &PageMap, after: &PageMap) -> Self {
         let pages = |map: &PageMap, id: &str| map.article(id).map(|article| article.pages);
-        let is_kept =
-            |id: &String, fit: &Fit| known.get(id) == *fit || pages(after, id) <= pages(before, id);
+        let is_kept = |id: &String, fit: &Fit| {
+            let (then, now) = (pages(before, id), pages(after, id));
+            known.get(id) == *fit || if fit.tighter > 0 { now < then } else { now <= then }
+        };
         let mut fits = self.clone();
         fits.0.retain(|id, fit| is_kept(id, fit));
         fits
+    }
+
+    /// The lines of an article's pull quotes that are not set: those left out, and those to spare that fill
+    /// no page.
+    pub fn unset(&self, assembly: &Assembly, id: &str) -> BTreeSet<usize> {
+        let Some(article) = article(assembly, id).filter(|_| assembly.form.fit) else {
+            return BTreeSet::new();
+        };
+        let Quotes { less, more } = self.get(id).quotes;
+        spare(&article.blocks).difference(&more).chain(&less).copied().collect()
     }
 
     /// What is done with an article.
@@ -243,7 +281,9 @@ impl Fits {
         let fuller = |now: &ArticlePages| now.left as f64 <= EMPTY * page_lines as f64;
         let saved = |id: &String, fit: &Fit| {
             let did = |(now, then): (&ArticlePages, &ArticlePages)| {
-                if fit.heights.is_empty() || now.pages < then.pages {
+                if !fit.quotes.more.is_empty() {
+                    now.pages == then.pages && fuller(now)
+                } else if fit.heights.is_empty() || now.pages < then.pages {
                     now.pages < then.pages
                 } else {
                     now.pages == then.pages && (!fit.sized || fuller(now))
@@ -252,10 +292,19 @@ impl Fits {
             let kept = fit.follows || after.article(id).zip(before.article(id)).is_some_and(did);
             kept && (!fit.filled || fewer(id))
         };
+        // Below one that has lost its last page there is no room any more.
+        let is_lost = |id: &String| {
+            let at = before.articles.iter().position(|own| own.id == *id);
+            let above = at.and_then(|at| before.articles.get(at.checked_sub(1)?));
+            above.is_some_and(|above| {
+                let fit = self.get(&above.id);
+                fit.tighter > 0 && saved(&above.id, &fit)
+            })
+        };
         Self(
             self.0
                 .iter()
-                .filter(|(id, fit)| saved(id, fit))
+                .filter(|(id, fit)| saved(id, fit) && !(fit.follows && is_lost(id)))
                 .map(|(id, fit)| (id.clone(), fit.clone()))
                 .collect(),
         )
@@ -267,6 +316,10 @@ impl Fits {
             let place = Place::file(format!("issues/{}/articles/{id}.md", assembly.id));
             if fit.follows {
                 Finding::note("fit-follows").at(place)
+            } else if !fit.quotes.is_empty() {
+                let Quotes { less, more } = &fit.quotes;
+                let finding = Finding::note("fit-quotes").at(place);
+                finding.with("less", less.len()).with("more", more.len())
             } else if fit.filled {
                 Finding::note("fit-strips").at(place).with("count", fit.heights.len())
             } else if fit.sized {
@@ -281,9 +334,17 @@ impl Fits {
     }
 }
 
+fn article<'a>(assembly: &'a Assembly, id: &str) -> Option<&'a Article> {
+    assembly.articles.iter().find(|article| article.id == id)
+}
+
 fn may_be_fitted<'a>(assembly: &'a Assembly, id: &str) -> Option<&'a Article> {
-    let article = assembly.articles.iter().find(|article| article.id == id)?;
-    (article.fit != Some(false)).then_some(article)
+    article(assembly, id).filter(|article| article.fit != Some(false))
+}
+
+/// Whether the theme lets pull quotes be set or left out so that pages are full.
+fn may_be_quoted(assembly: &Assembly) -> bool {
+    assembly.theme.data["pullquotes"].as_str() != Some("keep")
 }
 
 /// Whether more than a third of an article's last page is empty, but for a filler.
@@ -351,14 +412,28 @@ fn opening_lines(document: &PagedDocument, id: &str) -> usize {
     lines.max().unwrap_or_default()
 }
 
-/// By how much an article is set tighter so that it loses its last page; 0 where that would not do.
+/// The lines of a page before the end of a text; in the last column it has been balanced, so every column ends there.
+fn filled(end: End, area: &TypeArea) -> usize {
+    if end.column >= area.columns() {
+        area.columns() * end.line
+    } else {
+        (end.column - 1) * area.column_lines() + end.line
+    }
+}
+
+/// By how much an article is set tighter so that it loses its last page, or the one on which its text ends before
+/// pages of pictures; 0 where that would not do.
 fn tightness(pages: &ArticlePages, area: &TypeArea) -> i32 {
     let page = area.page_lines();
-    let tail = page.saturating_sub(pages.left);
-    if pages.pages < 2 || tail == 0 || tail as f64 > TAIL * page as f64 {
+    let before = pages.end.filter(|end| end.folio < pages.last && pages.jump.is_none());
+    let tail = before.map_or(page.saturating_sub(pages.left), |end| filled(end, area));
+    let last = before.map_or(pages.last, |end| end.folio);
+    let whole = usize::try_from(last.saturating_sub(pages.first)).unwrap_or_default();
+    let whole = if pages.jump.is_some() { pages.pages - 1 } else { whole };
+    if whole == 0 || tail == 0 || tail as f64 > TAIL * page as f64 {
         return 0;
     }
-    let lines = ((pages.pages - 1) * page + tail) as f64;
-    let saves = |step: &i32| lines * f64::from(*step) / 100.0 * SURE >= tail as f64;
-    STEPS.into_iter().find(saves).unwrap_or(0)
+    let lines = (whole * page + tail) as f64;
+    let saves = |(step, sure): &(i32, f64)| lines * f64::from(*step) / 100.0 * sure >= tail as f64;
+    STEPS.into_iter().find(saves).map_or(0, |(step, _)| step)
 }

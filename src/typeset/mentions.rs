@@ -3,8 +3,8 @@
 //!
 //! Typst puts a float where it is called or after that. Words at the foot of a right page would have their
 //! picture overleaf, so it is called earlier there: before the first block of the page with the words, or of the
-//! page that faces it. That moves the words on, perhaps to the next page; every choice is looked at on the pages
-//! that came of it. What cannot be held together stands where it is written, and is told.
+//! page that faces it, if the first did not help. That moves the words on, perhaps to the next page; every choice is
+//! looked at on the pages that came of it. What cannot be held together stands where it is written, and is told.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ use crate::manuscript::model::{Article, Block, BlockKind, Figure, Width, plain};
 
 /// How many blocks after the words what they mean may come.
 const NEAR: usize = 4;
-/// How often is decided where something is called: earlier, then where it is written again.
-const TRIES: usize = 2;
+/// How often is decided where something is called: earlier, earlier still, then where it is written again.
+const TRIES: usize = 3;
 /// Words that send to a picture or a chart, and to a table; what follows them has to end the word.
 const PICTURES: [&str; 4] = ["如图", "下图", "见图", "附图"];
 const TABLES: [&str; 3] = ["如表", "下表", "见表"];
@@ -130,15 +130,19 @@ impl Mention {
     /// Decides where it is called. A choice that did not hold is taken back.
     fn decide(&mut self, pages: &Pages) {
         self.is_apart = !self.is_together(pages);
-        if !self.is_apart || self.tries == TRIES {
+        let is_back = self.tries > 0 && self.before.is_none();
+        if !self.is_apart || is_back || self.tries == TRIES {
             return;
         }
         let Some(page) = self.page(pages) else { return };
         let other = page.checked_sub(1).filter(|other| pages.spread(*other) == pages.spread(page));
         let shown = self.shown;
         let first = |page: usize| pages.first(page).filter(|line| pages.comes_before(*line, shown));
-        let chosen = first(page).or_else(|| other.and_then(first));
-        self.before = chosen.filter(|_| self.tries == 0);
+        // Where it was called last it did not help.
+        let last = self.before;
+        let mut choices = [Some(page), other].into_iter().flatten().filter_map(first);
+        let chosen = choices.find(|own| Some(*own) != last);
+        self.before = chosen.filter(|_| self.tries + 1 < TRIES);
         self.tries += 1;
     }
 }

@@ -34,6 +34,7 @@ pub mod notdef;
 pub mod page_map;
 pub mod printed;
 pub mod proofreader;
+mod quotes;
 pub mod rect;
 pub mod shown;
 mod sizes;

@@ -125,7 +125,7 @@ impl Writer<'_> {
                 self.option("", boxed.title.as_deref());
                 self.blocks(&boxed.c);
             }
-            BlockKind::Pullquote { by, c } => {
+            BlockKind::Pullquote { by, c, .. } => {
                 self.inlines(c);
                 self.option("——", by.as_deref());
             }

@@ -36,7 +36,7 @@ impl<'a> Writer<'a> {
             BlockKind::Sidebar(boxed) => self.boxed("sidebar", boxed),
             BlockKind::Infobox(boxed) => self.boxed("infobox", boxed),
             BlockKind::Points(boxed) => self.boxed("points", boxed),
-            BlockKind::Pullquote { by, c } => self.pullquote(by.as_deref(), c),
+            BlockKind::Pullquote { by, c, .. } => self.pullquote(by.as_deref(), c),
             BlockKind::Poem { title, by, stanzas } => {
                 self.poem(title.as_deref(), by.as_deref(), stanzas);
             }

@@ -70,6 +70,7 @@ impl Reading {
         let sheet = Sheet::of(document);
         let mut units = units::of(assembly, scope);
         units::divided(assembly, document, &mut units);
+        units::unset(assembly, document, &mut units);
         let areas = Areas::of(&TypeArea::of_pages(&assembly.theme, document));
         let starts = first_pages(assembly, document);
         let first = starts.iter().min().copied().unwrap_or_default();

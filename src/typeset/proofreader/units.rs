@@ -15,6 +15,7 @@ use crate::manuscript::model::{
     Article, Block, BlockKind, Chart, ChartKind, Figure, Inline, Picture, Table,
 };
 use crate::manuscript::prose::{SourceFile, Text};
+use crate::manuscript::quotes::repeated;
 use crate::publication::{Letterhead, Plate, Speech};
 use crate::typeset::told;
 
@@ -101,6 +102,22 @@ pub fn divided(assembly: &Assembly, document: &PagedDocument, units: &mut [Unit]
         places.iter().any(|own| own.file == unit.place.file && own.line == unit.place.line)
     };
     units.iter_mut().filter(is_in).for_each(|unit| unit.again = true);
+}
+
+/// Takes out the pull quotes that the layout was told not to set, as far as they only repeat the text.
+pub fn unset(assembly: &Assembly, document: &PagedDocument, units: &mut Vec<Unit>) {
+    let own = assembly.articles.iter().enumerate().flat_map(|(index, article)| {
+        let lines = told::unset(document, &article.id);
+        let repeated = if lines.is_empty() { BTreeSet::new() } else { repeated(&article.blocks) };
+        let text = assembly.texts.iter().find(|text| text.of == SourceFile::Article(index));
+        let lines = lines.into_iter().filter(move |line| repeated.contains(line));
+        lines.filter_map(move |line| Some(Place::line(text?.file.clone(), line)))
+    });
+    let places: Vec<Place> = own.collect();
+    let is_out = |unit: &Unit| {
+        places.iter().any(|own| own.file == unit.place.file && own.line == unit.place.line)
+    };
+    units.retain(|unit| !is_out(unit));
 }
 
 /// Finds tables that the layout could not set with every column wide enough for its longest word.
@@ -265,7 +282,7 @@ impl<'a> Collector<'a> {
                     own.blocks(&boxed.c);
                 });
             }
-            BlockKind::Pullquote { by, c } => self.apart(|own| {
+            BlockKind::Pullquote { by, c, .. } => self.apart(|own| {
                 own.inlines(c, line, Where::Flow);
                 own.optional(by, line);
             }),

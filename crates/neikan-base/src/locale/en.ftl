@@ -539,6 +539,19 @@ fit-rows = { $count ->
     .hint = To keep them in their columns, write fit: false.
 mention-apart = The text in line { $text } sends its readers to this picture, chart or table, which stands on other pages.
     .hint = Move it before that paragraph, or name it otherwise.
+fit-quotes = { $more ->
+    [0] { $less ->
+        [one] A pull quote that only repeats the text is
+       *[other] { $less } pull quotes that only repeat the text are
+        } left out, which saves a page.
+   *[other] { $more ->
+        [one] A pull quote to spare is
+       *[other] { $more } pull quotes to spare are
+        } set, so that the last page is not left empty by more than a third.
+    }
+    .hint = To have them as they were, write fit: false.
+pullquote-spare = A pull quote to spare (.spare) is set where there is room only, but the text does not have these words, or it stands in another block.
+    .hint = Write it letter for letter as in the text, without notes, as a block of its own; else take .spare away.
 fit-strips = { $count ->
     [one] A picture, chart or box has
    *[other] { $count } pictures, charts or boxes have
@@ -558,11 +571,12 @@ fit-explained = “{ $title }” was { $pages ->
         [follows] it runs on below the article before it.
         [heights] pictures after its text were made taller or shorter.
         [sizes] pictures were made larger or smaller, by less than a size.
+        [quotes] a pull quote more or less was set.
         [in-vain] what was tried did not help, and was taken back.
         [nothing] nothing suits; a filler goes there.
        *[full] nothing to do.
     }
-    .hint = The order is: pulling the last page back, sizes of pictures, a minor article that runs on, a filler, the house's notice. fit: false forbids it.
+    .hint = The order is: pulling the last page back, sizes of pictures, a pull quote more or less, a minor article that runs on, a filler, the house's notice. fit: false forbids it.
 fit-tighter = Its characters stand { $percent } % closer, which saves a page with a few lines on it.
     .hint = To have it as it was, write fit: false.
 start-first = The first article cannot start after another: there is none.

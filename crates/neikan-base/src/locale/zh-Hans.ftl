@@ -497,6 +497,13 @@ fit-rows = 文末以后成页的图、表、框，有 { $count } 处由栏内改
     .hint = 要照原样排，请写 fit: false。
 mention-apart = 第 { $text } 行的文字说到这里的图、表，两处不在同一对页上。
     .hint = 请把图、表移到那一段之前，或改说“见第几页的图”。
+fit-quotes = { $more ->
+        [0] 不排 { $less } 处抽文，都是正文里有的话，省下一页。
+       *[other] 排了 { $more } 处备用的抽文，末页不再空三分之一以上。
+    }
+    .hint = 要照原样排，请写 fit: false。
+pullquote-spare = 备用的抽文（.spare）有空才排，但这里的话不是正文里原有的，或者它夹在别的版块里。
+    .hint = 请照正文一字不差地抄，不带脚注，单独成一块；不能照抄的，删去 .spare。
 fit-strips = 有 { $count } 处图表框改了高矮，图与图之间不夹两三行字。
     .hint = 要照原样排，请写 fit: false。
 fit-loose = 有 { $count } 处抽文、人像排到下一栏之首，后面的文字接上来，栏末不空。
@@ -507,11 +514,12 @@ fit-explained = 《{ $title }》先排成 { $pages } 页，末页空 { $left } �
         [follows] 接排在上一篇之后。
         [heights] 文末成页的图改高矮，排满各页。
         [sizes] 图放大或缩小不到一档。
+        [quotes] 抽文多排或少排一处。
         [in-vain] 试过，没有用，照原样排。
         [nothing] 没有合适的办法，放补白。
        *[full] 不用改。
     }
-    .hint = 次序是：收回末页、改图的大小、接排短稿、补白、启事。不许改的写 fit: false。
+    .hint = 次序是：收回末页、改图的大小、抽文多一处少一处、接排短稿、补白、启事。不许改的写 fit: false。
 fit-tighter = 字距收紧百分之{ $percent }，省下只有几行字的一页。
     .hint = 要照原样排，请写 fit: false。
 start-first = 第一篇文章不能接排，前面没有文章。

@@ -16,6 +16,7 @@ use super::model::{
 use super::pictures::{Format, Pictures, look_through};
 use super::printable;
 use super::prose::{self, Lines, SourceFile, Text};
+use super::quotes;
 use crate::publication::{
     ArticleHead, Cover, CoverPicture, CoverStyle, Date, Distribution, Document, Filler, FirstPage,
     Form, INBOX, Issue, Opener, Places, Plate, Project, Public, Publication, Rank, SourceText,
@@ -494,6 +495,7 @@ impl Assembler<'_> {
         self.arranged(name, &mut head);
         self.opener(name, &head, publication, &blocks);
         self.two_pages(&file, publication, &blocks);
+        self.spare(&file, &blocks);
         if head.value.writing == Some(Writing::Vertical) {
             self.upright(&file, &blocks);
         }
@@ -603,6 +605,20 @@ impl Assembler<'_> {
                 for picture in pictures {
                     self.large("spread-small", file, publication, picture);
                 }
+            }
+        });
+    }
+
+    /// Reports pull quotes that may be left out, but say what stands nowhere else, or are part of something.
+    fn spare(&mut self, file: &str, blocks: &[Block]) {
+        let repeated = quotes::repeated(blocks);
+        walk(blocks, &mut |part| {
+            if let Part::Block(Block { line, kind: BlockKind::Pullquote { spare: true, .. } }) =
+                part
+                && !repeated.contains(line)
+            {
+                let finding = Finding::stop("pullquote-spare");
+                self.findings.push(finding.at(Place::line(file, *line)));
             }
         });
     }

@@ -28,6 +28,7 @@ pub mod printable;
 pub mod printed;
 pub mod profiles;
 pub mod prose;
+pub mod quotes;
 pub mod rtf;
 pub mod single;
 pub mod stand_in;

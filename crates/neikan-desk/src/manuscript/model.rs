@@ -214,6 +214,9 @@ pub enum BlockKind {
     Pullquote {
         /// Who said or wrote it.
         by: Option<String>,
+        /// Whether it is set only where it fills a page.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        spare: bool,
         /// The sentence.
         c: Inlines,
     },
@@ -628,7 +631,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Part<'a>)) {
                 text(&boxed.title, visit);
                 walk(&boxed.c, visit);
             }
-            BlockKind::Pullquote { by, c } => {
+            BlockKind::Pullquote { by, c, .. } => {
                 walk_inlines(c, line, visit);
                 text(by, visit);
             }
@@ -691,7 +694,7 @@ pub fn change_texts(block: &mut BlockKind, change: &mut dyn FnMut(&mut String)) 
             boxed.title.iter_mut().for_each(&mut *change);
             all(&mut boxed.c, change);
         }
-        BlockKind::Pullquote { by, c } => {
+        BlockKind::Pullquote { by, c, .. } => {
             change_inlines(c, change);
             by.iter_mut().for_each(change);
         }

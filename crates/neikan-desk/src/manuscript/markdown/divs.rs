@@ -98,8 +98,8 @@ impl<'a> Reader<'a> {
                 }
             }
             "pullquote" => {
-                let by = attributes.take("by");
-                BlockKind::Pullquote { by, c: self.flowing(node) }
+                let (by, spare) = (attributes.take("by"), attributes.take_class("spare"));
+                BlockKind::Pullquote { by, spare, c: self.flowing(node) }
             }
             "poem" => {
                 let (title, by) = (opening.title.take(), attributes.take("by"));
