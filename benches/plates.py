@@ -18,6 +18,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TIMES = 3
+PAGES, WIDTH, HEIGHT = 500, 400, 300
 
 
 def cost(call):
@@ -32,36 +33,41 @@ def cost(call):
 
 def large(path):
     """Writes 500 pages with a picture of its own each, whose pixels hardly compress; its name."""
-    width, height, pages = 400, 300, 500
-    source = random.Random(1)
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
-    kids = " ".join(f"{3 + 3 * page} 0 R" for page in range(pages))
-    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode())
-    text = b"q 216 0 0 168 100 300 cm /I Do Q 0 0 0 1 k 60 60 300 20 re f"
-    for page in range(pages):
-        first = 3 + 3 * page
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /TrimBox [9 9 586 833] /Contents {first + 1} 0 R "
-            f"/Resources << /XObject << /I {first + 2} 0 R >> >> >>".encode()
-        )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(text), text))
-        # Half of full ink at most, so that not every picture is a fault.
-        data = bytes(value >> 1 for value in source.randbytes(width * height * 4))
-        head = (
-            f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceCMYK "
-            f"/BitsPerComponent 8 /Length {len(data)} >>"
-        )
-        objects.append(head.encode() + b"\nstream\n" + data + b"\nendstream")
+    source, places = random.Random(1), []
     with open(path, "wb") as out:
         out.write(b"%PDF-1.6\n")
-        places = []
-        for number, own in enumerate(objects, 1):
+
+        # One by one: what this program keeps would count as memory of those that it starts.
+        def add(head, data=None):
             places.append(out.tell())
-            out.write(b"%d 0 obj\n%s\nendobj\n" % (number, own))
+            out.write(b"%d 0 obj\n" % len(places))
+            if data is None:
+                out.write(head.encode())
+            else:
+                out.write(f"<< {head} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream")
+            out.write(b"\nendobj\n")
+
+        add("<< /Type /Catalog /Pages 2 0 R >>")
+        kids = " ".join(f"{3 + 3 * page} 0 R" for page in range(PAGES))
+        add(f"<< /Type /Pages /Kids [{kids}] /Count {PAGES} >>")
+        for page in range(PAGES):
+            text, picture = 4 + 3 * page, 5 + 3 * page
+            add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /TrimBox [9 9 586 833] /Contents {text} 0 R "
+                f"/Resources << /XObject << /I {picture} 0 R >> >> >>"
+            )
+            add("", b"q 216 0 0 168 100 300 cm /I Do Q 0 0 0 1 k 60 60 300 20 re f")
+            # Half of full ink at most, so that not every picture is a fault.
+            pixels = bytes(value >> 1 for value in source.randbytes(WIDTH * HEIGHT * 4))
+            add(
+                f"/Type /XObject /Subtype /Image /Width {WIDTH} /Height {HEIGHT} /ColorSpace /DeviceCMYK "
+                "/BitsPerComponent 8",
+                pixels,
+            )
         start = out.tell()
-        out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+        out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1))
         out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-        out.write(b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+        out.write(b"trailer\n<< /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, start))
     return str(path)
 
 

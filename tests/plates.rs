@@ -11,7 +11,10 @@ use std::path::{Path, PathBuf};
 
 use common::judging::{judge, missing, said};
 use common::plates::{Plate, separations};
+use common::prepress::Draft;
 use common::repository;
+use lopdf::dictionary;
+use pdfx_preflight::Standard::X4;
 use pdfx_preflight::plates::{Options, Plates, each};
 use pdfx_preflight::{Limits, mend};
 
@@ -177,5 +180,26 @@ fn plates_are_those_of_ghostscript() {
     assert_eq!(wrong, "");
     if pages < PAGES {
         missing::<()>("one of the makers of pages");
+    }
+}
+
+/// What is filled and stroked in one go is one thing, whether it overprints and is transparent or not.
+#[test]
+fn fills_with_strokes_are_those_of_ghostscript() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.pdf");
+    for (over, fills, strokes) in
+        [(true, 0.5_f32, 0.5_f32), (true, 0.5, 0.8), (true, 1.0, 1.0), (false, 0.5, 0.5)]
+    {
+        let mut draft = Draft::new(X4);
+        let own = dictionary! {
+            "ca" => fills, "CA" => strokes, "OP" => over, "op" => over, "OPM" => 1,
+        };
+        draft.resource("ExtGState", "T", own.into());
+        draft.add("0 0 1 0 k 40 40 200 160 re f /T gs 1 0 0 0 k 0 1 0 0 K 20 w");
+        draft.add("80 80 80 80 re B 60 250 m 200 250 l 130 330 l b*");
+        std::fs::write(&file, draft.bytes()).unwrap();
+        let Some(found) = agreement(&file) else { return };
+        assert_eq!((found.over, found.unexplained), (0, Vec::new()), "{over} {fills} {strokes}");
     }
 }
