@@ -407,6 +407,19 @@ mod tests {
     }
 
     #[test]
+    fn titles_and_values_have_colons() {
+        let quote = "::: pullquote {by=\"甲:乙\"}\n丙\n:::";
+        let (blocks, rules) = read(&format!("::: sidebar 早上8:30 开秤\n文\n:::\n\n{quote}"));
+        assert_eq!(rules, []);
+        assert_eq!(blocks[0]["title"], "早上8:30 开秤");
+        assert_eq!(blocks[1]["by"], "甲:乙");
+        // What is no opening keeps its colons.
+        let (blocks, rules) = read("<div>\n::: 比分 3:2\n</div>");
+        assert_eq!(rules, [("html-literal", 11)]);
+        assert_eq!(blocks[0]["c"][0]["s"], "<div> ::: 比分 3:2 </div>");
+    }
+
+    #[test]
     fn hostile_nesting_is_refused_without_a_crash() {
         for body in [
             "> ".repeat(5000) + "x",

@@ -19,7 +19,9 @@ mod write;
 
 pub(in crate::manuscript) use divs::Opening;
 
-use comrak::nodes::Node;
+use std::borrow::Cow;
+
+use comrak::nodes::{Node, NodeValue};
 use comrak::options::{Extension, Parse};
 use comrak::{Arena, Options, parse_document};
 
@@ -127,7 +129,48 @@ fn label(text: &str) -> Option<&str> {
 
 /// The tree of a body, as comrak parses this dialect.
 pub fn parse<'a>(arena: &'a Arena<'a>, body: &str) -> Node<'a> {
-    parse_document(arena, body, &options())
+    let veiled = veiled(body);
+    let root = parse_document(arena, &veiled, &options());
+    if matches!(veiled, Cow::Owned(_)) {
+        root.descendants().for_each(unveil);
+    }
+    root
+}
+
+/// Stands for a colon in the opening of a div; a manuscript has no such control character.
+const COLON: char = '\u{1a}';
+
+/// A body in which no opening of a div has a colon after its first ones: comrak takes none for an opening that
+/// has, and titles have times (8:30) and ratios in them. Every byte stays where it is; what an opening says is
+/// read from the manuscript itself.
+fn veiled(body: &str) -> Cow<'_, str> {
+    let is_opening = |line: &str| {
+        let text = line.trim_start_matches(|c: char| " \t>-*+.)".contains(c) || c.is_ascii_digit());
+        let rest = text.trim_start_matches(':');
+        (text.len() >= rest.len() + 3 && rest.contains(':')).then(|| line.len() - rest.len())
+    };
+    if body.contains(COLON) || !body.lines().any(|line| is_opening(line).is_some()) {
+        return Cow::Borrowed(body);
+    }
+    let lines = body.split_inclusive('\n').map(|line| match is_opening(line) {
+        Some(at) => line[..at].to_owned() + &line[at..].replace(':', COLON.encode_utf8(&mut [0])),
+        None => line.to_owned(),
+    });
+    Cow::Owned(lines.collect())
+}
+
+/// Gives back the colons of lines that turned out to be no openings, in code and HTML.
+fn unveil(node: Node<'_>) {
+    let shown = |text: &str| text.replace(COLON, ":");
+    match &mut node.data_mut().value {
+        NodeValue::Text(text) if text.contains(COLON) => *text = shown(text).into(),
+        NodeValue::Code(code) => code.literal = shown(&code.literal),
+        NodeValue::CodeBlock(code) => code.literal = shown(&code.literal),
+        NodeValue::HtmlBlock(html) => html.literal = shown(&html.literal),
+        NodeValue::HtmlInline(text) => *text = shown(text),
+        NodeValue::Link(link) | NodeValue::Image(link) => link.url = shown(&link.url),
+        _ => {}
+    }
 }
 
 /// The byte offset at which the body of an article's file begins.
