@@ -597,6 +597,15 @@ fn a_bulletin_settles_whose_pictures_moved_one_another_on() {
     assert_eq!(seen.count("unsettled"), 0, "{:#?}", seen.places);
 }
 
+#[test]
+fn a_bulletin_keeps_the_lines_of_what_goes_on_below_moved_pictures() {
+    let dress = DRESSES.into_iter().find(|dress| dress.form == Form::Bulletin).unwrap();
+    let seen = judge(2030, dress);
+    for kind in ["lost", "other fault", "unsettled"] {
+        assert_eq!(seen.count(kind), 0, "{kind}: {:#?}", seen.places);
+    }
+}
+
 /// The small issue with more articles in it.
 fn with(articles: &[(&str, &str, &str)]) -> Sandbox {
     let sandbox = Sandbox::new();
