@@ -6,7 +6,7 @@ use crate::common;
 use std::path::Path;
 
 use common::judging::{checked_by_epubcheck, checked_by_qpdf};
-use common::{Run, Sandbox, archive_entries, dense, zip_entries};
+use common::{Run, Sandbox, archive_entries, copy, dense, repository, zip_entries};
 use lopdf::Document;
 use neikan::pipeline::screen_pages;
 use neikan::publication::Project;
@@ -251,6 +251,16 @@ fn told(run: &Run) -> Vec<String> {
 fn built(run: &Run) -> Value {
     assert_eq!(run.status, 0, "{}{}", run.out, run.err);
     run.report()
+}
+
+#[test]
+fn the_examples_are_signed_as_they_stand() {
+    for example in ["bulletin", "newspaper"] {
+        let sandbox = Sandbox::empty();
+        copy(&repository().join("examples").join(example), &sandbox.path(""));
+        let run = sandbox.run(&["build", "--editions", "press"]);
+        assert_eq!(run.status, 0, "{example}: {}{}", run.out, run.err);
+    }
 }
 
 #[test]

@@ -274,7 +274,7 @@ impl Described<'_> {
     fn article_of(&self, path: &str) -> Option<&Article> {
         let folder = format!("{SOURCES}issues/{}/articles/", self.assembly.id);
         let name = path.strip_prefix(&folder)?.strip_suffix(".md")?;
-        self.assembly.articles.iter().find(|article| article.id == name)
+        self.assembly.article(name)
     }
 }
 

@@ -77,7 +77,7 @@ pub fn articles(issue: &Issue<'_>, words: &Words) -> String {
 }
 
 fn row(issue: &Issue<'_>, words: &Words, article: &ArticlePages) -> String {
-    let Some(source) = issue.assembly.articles.iter().find(|source| source.id == article.id) else {
+    let Some(source) = issue.assembly.article(&article.id) else {
         return String::new();
     };
     let rgb = issue.colors.get(&source.section.color).copied().unwrap_or_default();

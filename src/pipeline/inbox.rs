@@ -68,7 +68,7 @@ pub fn waiting(project: &Project) -> Result<Vec<Waiting>, Failure> {
     let days = arrivals::days(project)?;
     let names = folder.names().into_iter().filter(|name| !name.starts_with('.'));
     let manuscripts = names.map(|name| {
-        let article = assembly.articles.iter().find(|article| article.id == name);
+        let article = assembly.article(&name);
         let own: Vec<&Finding> =
             findings.iter().filter(|own| concerns(own, &name, article)).collect();
         let count = |severity| own.iter().filter(|own| own.severity == severity).count();
@@ -106,7 +106,7 @@ pub fn unready(project: &Project, names: &[String]) -> Result<Findings, Failure>
     let (assembly, findings) = look_through(project)?;
     let mut out = Findings::default();
     for name in names {
-        let article = assembly.articles.iter().find(|article| article.id == *name);
+        let article = assembly.article(name);
         let own: Vec<Finding> =
             findings.iter().filter(|own| concerns(own, name, article)).filter_map(reason).collect();
         if !own.is_empty() {

@@ -39,7 +39,7 @@ fn finding(article: &ArticlePages, assembly: &Assembly) -> Option<Finding> {
     let (miss, budget) = (article.miss?, article.budget?);
     let finding =
         if miss.pages > 0 { Finding::warn("pages-over") } else { Finding::note("pages-under") };
-    let line = assembly.articles.iter().find(|known| known.id == article.id)?.pages_line;
+    let line = assembly.article(&article.id)?.pages_line;
     let file = format!("issues/{}/articles/{}.md", assembly.id, article.id);
     let finding = finding
         .at(Place::line(file, line))

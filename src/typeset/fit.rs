@@ -186,7 +186,7 @@ impl Fits {
             let sized = !other.is_empty();
             let heights = if sized { other } else { heights };
             let may_be_said = may_be_sized && !sized && may_be_quoted(assembly);
-            let quotes = match may_be_said.then(|| article(assembly, &pages.id)).flatten() {
+            let quotes = match may_be_said.then(|| assembly.article(&pages.id)).flatten() {
                 Some(article) => Quotes::of(article, document, pages, &area),
                 None => Quotes::default(),
             };
@@ -250,7 +250,7 @@ impl Fits {
     /// The lines of an article's pull quotes that are not set: those left out, and those to spare that fill
     /// no page.
     pub fn unset(&self, assembly: &Assembly, id: &str) -> BTreeSet<usize> {
-        let Some(article) = article(assembly, id).filter(|_| assembly.form.fit) else {
+        let Some(article) = assembly.article(id).filter(|_| assembly.form.fit) else {
             return BTreeSet::new();
         };
         let Quotes { less, more } = self.get(id).quotes;
@@ -334,12 +334,8 @@ impl Fits {
     }
 }
 
-fn article<'a>(assembly: &'a Assembly, id: &str) -> Option<&'a Article> {
-    assembly.articles.iter().find(|article| article.id == id)
-}
-
 fn may_be_fitted<'a>(assembly: &'a Assembly, id: &str) -> Option<&'a Article> {
-    article(assembly, id).filter(|article| article.fit != Some(false))
+    assembly.article(id).filter(|article| article.fit != Some(false))
 }
 
 /// Whether the theme lets pull quotes be set or left out so that pages are full.

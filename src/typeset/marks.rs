@@ -45,6 +45,14 @@ pub fn number(value: &Value) -> Option<usize> {
     }
 }
 
+/// The line of the manuscript that a layout has noted, alone or among other things.
+pub fn line(value: &Value) -> Option<usize> {
+    match value {
+        Value::Dict(dict) => number(dict.get("line").ok()?),
+        value => number(value),
+    }
+}
+
 /// How the columns at the end of an article were made even, as its layout noted it: by how many lines they are
 /// shorter, how often that was tried, and by how many they may be shorter otherwise.
 pub type Evened = BTreeMap<String, BTreeMap<String, i64>>;

@@ -9,10 +9,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
-use typst::foundations::Value;
 use typst_layout::PagedDocument;
 
-use super::marks::{noted_at, number};
+use super::marks::{line, noted_at};
 use crate::diagnostic::{Finding, Place};
 use crate::manuscript::Assembly;
 use crate::manuscript::model::{Article, Block, BlockKind, Figure, Width, plain};
@@ -159,10 +158,6 @@ struct Pages {
 
 impl Pages {
     fn of(document: &PagedDocument, id: &str) -> Self {
-        let line = |value: &Value| match value {
-            Value::Dict(dict) => dict.get("line").ok().and_then(number),
-            value => number(value),
-        };
         let lines = |name: &str| {
             let all = noted_at(document, &format!("{name}-{id}"));
             all.filter_map(|(value, page, _)| Some((line(&value)?, page))).collect::<Vec<_>>()

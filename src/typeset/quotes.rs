@@ -56,7 +56,7 @@ impl Quotes {
         if pages.pages > 1 && (1..=(TAIL * page as f64) as usize).contains(&tail) {
             return Self { less: fewest(&stands, tail + SPARE), ..Self::default() };
         }
-        let mut more = sizes(document, &format!("unset-{}", article.id));
+        let mut more = unset(document, &article.id);
         more.retain(|line, _| spare(&article.blocks).contains(line));
         let wanted = pages.left.saturating_sub((EMPTY * page as f64) as usize);
         let chosen = if wanted > 0 { fewest(&more, wanted) } else { BTreeSet::new() };
@@ -75,14 +75,21 @@ fn fewest(lines: &BTreeMap<usize, usize>, wanted: usize) -> BTreeSet<usize> {
         return BTreeSet::from([*at]);
     }
     all.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
-    let mut sum = 0;
-    let chosen = all.iter().take_while(|(_, count)| {
-        let goes_on = sum < wanted;
-        sum += if goes_on { *count } else { 0 };
-        goes_on
-    });
-    let chosen = chosen.map(|(at, _)| *at).collect();
+    let (mut sum, mut chosen) = (0, BTreeSet::new());
+    for (at, count) in all {
+        if sum >= wanted {
+            break;
+        }
+        sum += count;
+        chosen.insert(at);
+    }
     if sum < wanted { BTreeSet::new() } else { chosen }
+}
+
+/// The lines that an article's pull quotes would take which the layout was told not to set, by those at which
+/// they are written.
+pub(super) fn unset(document: &PagedDocument, id: &str) -> BTreeMap<usize, usize> {
+    sizes(document, &format!("unset-{id}"))
 }
 
 /// The lines that blocks take which a layout has noted under a label, by those at which they are written.

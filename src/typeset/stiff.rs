@@ -11,7 +11,7 @@ use typst_layout::PagedDocument;
 
 use super::PageMap;
 use super::eye::{Kind, Stop};
-use super::marks::{noted_at, number};
+use super::marks::{line, noted_at, number};
 use super::type_area::TypeArea;
 use crate::manuscript::Assembly;
 
@@ -29,10 +29,7 @@ pub fn stiff(assembly: &Assembly, document: &PagedDocument, stops: &[Stop]) -> L
     let all = own.filter_map(|article| {
         let marks = noted_at(document, &format!("stiff-{}", article.id));
         let pushed = marks.filter_map(|(value, page, point)| {
-            let line = match &value {
-                Value::Dict(dict) => number(dict.get("line").ok()?)?,
-                value => number(value)?,
-            };
+            let line = line(&value)?;
             let (column, row) = area.place(point.x.to_pt(), point.y.to_pt());
             let before = match column.checked_sub(1) {
                 Some(column) => (page, column),

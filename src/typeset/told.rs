@@ -11,8 +11,6 @@ use crate::manuscript::Assembly;
 /// The label of what a layout says of a table: a dictionary with `article`, `line`, `how`, and `count`, its
 /// parts.
 const TABLE: &str = "table-set";
-/// The label, with the name of an article, of a pull quote that was not set: a dictionary with `line` and `lines`.
-const UNSET: &str = "unset";
 /// The label of the name of an article whose opening took another form.
 const OPENER: &str = "opener-other";
 /// The label of how many cover lines are left over.
@@ -38,23 +36,11 @@ fn table(assembly: &Assembly, dict: &Dict) -> Option<Finding> {
         Ok(Value::Str(text)) => Some(text.as_str().to_owned()),
         _ => None,
     };
-    let number = |key: &str| match dict.get(key) {
-        Ok(Value::Int(number)) => usize::try_from(*number).ok(),
-        _ => None,
-    };
+    let number = |key: &str| dict.get(key).ok().and_then(number);
     let key = text("article")?;
     let file = format!("issues/{}/articles/{}.md", assembly.id, key.trim_end_matches(".rest"));
     let finding = Finding::note("table-set").at(Place::line(file, number("line")?));
     Some(finding.with("how", text("how")?).with("count", number("count")?))
-}
-
-/// The lines of an article's pull quotes that the layout was told not to set.
-pub fn unset(document: &PagedDocument, id: &str) -> Vec<usize> {
-    let lines = noted(document, &format!("{UNSET}-{id}")).filter_map(|value| match value {
-        Value::Dict(dict) => number(dict.get("line").ok()?),
-        _ => None,
-    });
-    lines.collect()
 }
 
 /// Openings that took another form than their kind has, since it would show too little of their picture.

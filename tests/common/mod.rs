@@ -65,6 +65,12 @@ pub fn store() -> Arc<Store> {
     OWN.clone()
 }
 
+/// Signs an issue of the project in a folder, or the newest, as it stands.
+pub fn approve(root: &Path, id: Option<&str>) {
+    let project = Project::find(root).unwrap().with_kit(neikan::kit::kit());
+    catalogue::approve(&project.with_store(store()), id);
+}
+
 /// What a run of the program said.
 pub struct Run {
     pub status: i32,
@@ -212,8 +218,7 @@ impl Sandbox {
     /// Signs the newest issue as it stands: three reviews, three proofs, the list of those who
     /// sign, the press.
     pub fn approve(&self) {
-        let project = Project::find(self.folder.path()).unwrap().with_kit(neikan::kit::kit());
-        catalogue::approve(&project.with_store(store()), None);
+        approve(self.folder.path(), None);
     }
 
     /// Signs the newest issue and builds it.

@@ -17,7 +17,7 @@ use crate::manuscript::model::{
 use crate::manuscript::prose::{SourceFile, Text};
 use crate::manuscript::quotes::repeated;
 use crate::publication::{Letterhead, Plate, Speech};
-use crate::typeset::told;
+use crate::typeset::{quotes, told};
 
 /// Where a text may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,10 +107,10 @@ pub fn divided(assembly: &Assembly, document: &PagedDocument, units: &mut [Unit]
 /// Takes out the pull quotes that the layout was told not to set, as far as they only repeat the text.
 pub fn unset(assembly: &Assembly, document: &PagedDocument, units: &mut Vec<Unit>) {
     let own = assembly.articles.iter().enumerate().flat_map(|(index, article)| {
-        let lines = told::unset(document, &article.id);
+        let lines = quotes::unset(document, &article.id);
         let repeated = if lines.is_empty() { BTreeSet::new() } else { repeated(&article.blocks) };
         let text = assembly.texts.iter().find(|text| text.of == SourceFile::Article(index));
-        let lines = lines.into_iter().filter(move |line| repeated.contains(line));
+        let lines = lines.into_keys().filter(move |line| repeated.contains(line));
         lines.filter_map(move |line| Some(Place::line(text?.file.clone(), line)))
     });
     let places: Vec<Place> = own.collect();

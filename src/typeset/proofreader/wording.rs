@@ -174,7 +174,7 @@ impl Allowed {
             self.optional(Zone::Covers, &plate.credit);
         }
         let shown = assembly.issue.cover_lines().iter().filter_map(|line| line.article.as_ref());
-        for article in shown.filter_map(|id| assembly.articles.iter().find(|a| a.id == *id)) {
+        for article in shown.filter_map(|id| assembly.article(id)) {
             self.add(Zone::Covers, &article.title);
             self.optional(Zone::Covers, &article.lead);
             article.authors.iter().for_each(|author| self.add(Zone::Covers, &author.name));

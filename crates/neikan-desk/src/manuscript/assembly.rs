@@ -294,6 +294,11 @@ fn unwritten_issue(project: &Project, names: &[String]) -> Issue {
 }
 
 impl Assembly {
+    /// One of its articles, by its name.
+    pub fn article(&self, id: &str) -> Option<&Article> {
+        self.articles.iter().find(|own| own.id == id)
+    }
+
     /// Whether it is the inbox, whose manuscripts belong to no issue yet.
     pub fn is_inbox(&self) -> bool {
         self.id == INBOX

@@ -86,19 +86,10 @@ impl<'a> Run<'_, 'a> {
         let inner = state.of_group();
         self.painter.layers.push(layer);
         let done = Run::new(self.painter, resources, inner, depth).run(bytes);
-        let Some(mut layer) = self.painter.layers.pop() else { return done };
-        layer.finish();
+        let Some(layer) = self.close_group() else { return done };
         let intent = self.state.intent;
         let layer = self.painter.in_process(layer, Aim { process: above, intent });
-        // The clip has already been applied to its parts.
-        let soft = self.state.soft.clone();
-        let manner = self.manner(0, 0);
-        let below = self.painter.layer();
-        below.lay(&layer, &manner, |span, row| {
-            if let Some(soft) = &soft {
-                soft.cover(span, row);
-            }
-        });
+        self.lay_group(&layer);
         done
     }
 

@@ -12,7 +12,7 @@ use super::blend::Blend;
 use super::colors::{Aim, Colors, Tint};
 use super::layer::{Layer, Manner};
 use super::raster::{Area, Rule, Shape, Span, Touch, around, is_empty};
-use super::state::{Current, Mask, State, is_box};
+use super::state::{Current, State, is_box};
 use super::text::{Face, Faces};
 use super::{COMPONENTS, Maker, Missed, Process};
 use crate::color::{Color, Foreign};
@@ -553,7 +553,9 @@ impl<'p, 'a> Run<'p, 'a> {
             self.painter.layers.push(group.knocks_out());
             let done = self.fill_and_stroke(fill, stroke);
             let whole = Manner { blend: Blend::Normal, opacity: 1.0, keep: 0 };
-            self.lay_group(&whole, None);
+            if let Some(group) = self.close_group() {
+                self.painter.layer().lay(&group, &whole, |_, _| {});
+            }
             return done;
         }
         let inner = state.of_group();
@@ -561,9 +563,9 @@ impl<'p, 'a> Run<'p, 'a> {
         self.painter.layers.push(group);
         let done = self.fill_and_stroke(fill, stroke);
         self.state = outer;
-        let soft = self.state.soft.clone();
-        let manner = self.manner(0, 0);
-        self.lay_group(&manner, soft.as_deref());
+        if let Some(group) = self.close_group() {
+            self.lay_group(&group);
+        }
         done
     }
 
@@ -578,12 +580,19 @@ impl<'p, 'a> Run<'p, 'a> {
         stroke.map_or(Ok(()), |stroke| self.fill(stroke, WHOLE, 1))
     }
 
-    /// Lays the group that was painted last on what is below.
-    fn lay_group(&mut self, manner: &Manner, soft: Option<&Mask>) {
-        let Some(mut group) = self.painter.layers.pop() else { return };
+    /// The group that was painted last, taken off what is below.
+    pub fn close_group(&mut self) -> Option<Layer> {
+        let mut group = self.painter.layers.pop()?;
         group.finish();
-        self.painter.layer().lay(&group, manner, |span, row| {
-            if let Some(soft) = soft {
+        Some(group)
+    }
+
+    /// Lays a group on what is below, as a fill. The clip has already been applied to its parts.
+    pub fn lay_group(&mut self, group: &Layer) {
+        let soft = self.state.soft.clone();
+        let manner = self.manner(0, 0);
+        self.painter.layer().lay(group, &manner, |span, row| {
+            if let Some(soft) = &soft {
                 soft.cover(span, row);
             }
         });
