@@ -205,7 +205,10 @@ impl Connection {
     /// What the system says.
     pub fn answer(&mut self, answer: &Answer, goes_on: bool) -> io::Result<()> {
         let mut head = self.begin(answer);
-        head += &format!("Content-Length: {}\r\n", answer.body.len());
+        // What is no content has no length either (RFC 9110, 8.6).
+        if answer.status != 204 {
+            head += &format!("Content-Length: {}\r\n", answer.body.len());
+        }
         head += if goes_on { "\r\n" } else { "Connection: close\r\n\r\n" };
         let stream = self.reader.get_mut();
         stream.write_all(head.as_bytes())?;
@@ -245,6 +248,7 @@ impl Connection {
 fn phrase(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        204 => "No Content",
         303 => "See Other",
         400 => "Bad Request",
         403 => "Forbidden",

@@ -221,7 +221,8 @@ fn plates(table: &Table, path: &str, locale: &Locale) -> Answer {
         Some((key, film)) => (Some(key), film.strip_suffix(".png")),
         None => (path.strip_prefix("/plates/").and_then(|rest| rest.strip_suffix(".json")), None),
     };
-    let Some(plated) = key.and_then(|key| table.plates(key)) else { return none() };
+    let Some(key) = key.filter(|key| is_key(key)) else { return none() };
+    let Some(plated) = table.plates(key) else { return given_way() };
     let films = match &*plated {
         Ok(films) => films,
         Err(reasons) => return said(409, &spoken(reasons, locale)),
@@ -239,32 +240,36 @@ fn plates(table: &Table, path: &str, locale: &Locale) -> Answer {
     })
 }
 
+/// Whether a page can be called so.
+fn is_key(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Of a page that has given way to another since it was told there is nothing to see, which is no fault.
+fn given_way() -> Answer {
+    Answer::new(204, TEXT, *b"").with("Cache-Control", "no-store")
+}
+
 /// A page, as a drawing or as pixels, or a small view of one, which never changes under its name.
 fn drawn(table: &Table, path: &str) -> Answer {
-    let is_key = |key: &str| key.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let named = |folder: &str, ending: &str| {
-        path.strip_prefix(folder)?.strip_suffix(ending).map(str::to_owned)
-    };
-    let pixels = |name: String| {
+    let named = |folder: &str, ending: &str| path.strip_prefix(folder)?.strip_suffix(ending);
+    let pixels = named("/page/", ".png").and_then(|name| {
         let (key, width) = name.split_once('-')?;
-        let width = width.parse::<u32>().ok().filter(|width| WIDTHS.contains(width))?;
-        is_key(key).then(|| table.pixels(key, width)).flatten()
+        Some((key, width.parse::<u32>().ok().filter(|width| WIDTHS.contains(width))?))
+    });
+    let page = || named("/page/", ".svg").filter(|key| is_key(key));
+    let thumb = || named("/thumb/", ".jpg").filter(|key| is_key(key));
+    let (kind, found) = if let Some((key, width)) = pixels.filter(|(key, _)| is_key(key)) {
+        ("image/png", table.pixels(key, width))
+    } else if let Some(key) = page() {
+        ("image/svg+xml", table.page(key))
+    } else if let Some(key) = thumb() {
+        ("image/jpeg", table.thumb(key, THUMB))
+    } else {
+        return Answer::new(404, TEXT, *b"").with("Cache-Control", "no-store");
     };
-    let page =
-        || named("/page/", ".svg").filter(|key| is_key(key)).and_then(|key| table.page(&key));
-    let thumb = || {
-        let key = named("/thumb/", ".jpg").filter(|key| is_key(key));
-        key.and_then(|key| table.thumb(&key, THUMB))
-    };
-    let found = named("/page/", ".png").and_then(pixels).map(|page| ("image/png", page));
-    let found = found.or_else(|| page().map(|page| ("image/svg+xml", page)));
-    match found.or_else(|| thumb().map(|thumb| ("image/jpeg", thumb))) {
-        Some((kind, body)) => {
-            let kept = "private, max-age=86400, immutable";
-            Answer::new(200, kind, body).with("Cache-Control", kept)
-        }
-        None => Answer::new(404, TEXT, *b"").with("Cache-Control", "no-store"),
-    }
+    let kept = "private, max-age=86400, immutable";
+    found.map_or_else(given_way, |body| Answer::new(200, kind, body).with("Cache-Control", kept))
 }
 
 /// Does what is asked for.

@@ -28,6 +28,8 @@ function listen(page, name) {
 }
 
 async function look(page, name) {
+  // What fades has another contrast on the way.
+  await page.waitForFunction(() => document.getAnimations().every(own => own.playState !== 'running'))
   await page.screenshot({ path: join(shots, `${name}.png`) })
   // The page allows no scripts of others, but what a debugger evaluates.
   const source = readFileSync(axe, 'utf8')
@@ -37,8 +39,8 @@ async function look(page, name) {
   }
 }
 
-const painted = page => page.waitForSelector('.leaf[data-painted]', { timeout: PATIENCE })
-const settled = page => page.waitForFunction(() => document.getElementById('status').dataset.kind === 'no', null, { timeout: PATIENCE })
+const painted = page => page.waitForSelector('.leaf[data-painted]')
+const settled = page => page.waitForFunction(() => document.getElementById('status').dataset.kind === 'no')
 // Scrolled to its end: it glides, and slowly where much is done beside it.
 async function still(page) {
   const at = () => page.evaluate(() => document.getElementById('sheets').scrollTop)
@@ -49,11 +51,12 @@ async function still(page) {
   }
   return scrolled
 }
-const told = (page, text) => page.waitForFunction(text => document.getElementById('toast').textContent.includes(text), text, { timeout: PATIENCE })
+const told = (page, text) => page.waitForFunction(text => document.getElementById('toast').textContent.includes(text), text)
 
 mkdirSync(shots, { recursive: true })
 const browser = await browsers.launch({ executablePath: chromium, args: ['--no-sandbox'] })
 const desk = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light', locale: 'zh-CN' })
+desk.setDefaultTimeout(PATIENCE)
 const page = await desk.newPage()
 listen(page, 'desk')
 await page.goto(link)
@@ -83,7 +86,7 @@ await page.keyboard.press('2')
 await page.click('#marks-button')
 for (const name of ['grid', 'columns', 'stops', 'bleed']) await page.check(`#marks input[name=${name}]`)
 for (const [kind, name] of [['column', 'columns'], ['trim', 'trim']]) {
-  await page.waitForSelector(`rect.${kind}`, { state: 'attached', timeout: PATIENCE }).catch(() => complaints.push(`no ${name} are shown`))
+  await page.waitForSelector(`rect.${kind}`, { state: 'attached' }).catch(() => complaints.push(`no ${name} are shown`))
 }
 await look(page, 'desk-marks')
 for (const name of ['grid', 'columns', 'stops', 'bleed']) await page.uncheck(`#marks input[name=${name}]`)
@@ -92,11 +95,11 @@ await page.keyboard.press('Escape')
 // The plates: all inks on one another, then one ink, then none.
 await page.click('#marks-button')
 await page.selectOption('#inks', 'total')
-await page.waitForSelector('.leaf[data-inked$=" total"] img.plate', { timeout: PATIENCE }).catch(() => complaints.push('no plates are shown'))
-await page.waitForFunction(() => /%/.test(document.getElementById('ink').textContent), null, { timeout: PATIENCE }).catch(() => complaints.push('nobody says how much ink there is'))
+await page.waitForSelector('.leaf[data-inked$=" total"] img.plate').catch(() => complaints.push('no plates are shown'))
+await page.waitForFunction(() => /%/.test(document.getElementById('ink').textContent)).catch(() => complaints.push('nobody says how much ink there is'))
 await look(page, 'desk-ink')
 await page.selectOption('#inks', 'Black')
-await page.waitForSelector('.leaf[data-inked$=" Black"] img.plate', { timeout: PATIENCE }).catch(() => complaints.push('the black plate is not shown'))
+await page.waitForSelector('.leaf[data-inked$=" Black"] img.plate').catch(() => complaints.push('the black plate is not shown'))
 await page.screenshot({ path: join(shots, 'desk-black.png') })
 await page.selectOption('#inks', '')
 check(await page.locator('img.plate').count() === 0, 'plates stay that nobody wants to see')
@@ -104,7 +107,7 @@ await page.keyboard.press('Escape')
 
 // The e-book, at the article that is read: its page, and another, in a frame in which nothing runs.
 await page.keyboard.press('b')
-const bound = await page.waitForSelector('#book iframe:not([data-waits])', { timeout: PATIENCE }).catch(() => null)
+const bound = await page.waitForSelector('#book iframe:not([data-waits])').catch(() => null)
 check(bound, 'the e-book is not shown')
 if (bound) {
   const text = async () => (await page.frames().find(own => own.url().includes('/book/')).locator('body').innerText()).trim()
@@ -113,10 +116,10 @@ if (bound) {
   const count = await page.locator('#book-pages option').count()
   check(count > 10, `the e-book has ${count} pages`)
   await page.selectOption('#book-pages', 'nav.xhtml')
-  await page.waitForFunction(() => document.querySelector('#book iframe:not([data-waits])')?.src.endsWith('nav.xhtml'), null, { timeout: PATIENCE }).catch(() => complaints.push('another page of the e-book is not shown'))
+  await page.waitForFunction(() => document.querySelector('#book iframe:not([data-waits])')?.src.endsWith('nav.xhtml')).catch(() => complaints.push('another page of the e-book is not shown'))
 }
 await page.keyboard.press('b')
-await page.waitForSelector('#book', { state: 'hidden', timeout: PATIENCE }).catch(() => complaints.push('the e-book stays'))
+await page.waitForSelector('#book', { state: 'hidden' }).catch(() => complaints.push('the e-book stays'))
 check(await page.locator('#sheets').isVisible(), 'the pages do not come back')
 
 // A paragraph is clicked: its manuscript, and a query to it.
@@ -130,12 +133,12 @@ await page.click(`#plan [data-article="${first.id}"]`)
 const leaf = page.locator(`.leaf[data-index="${spot.page}"]`)
 await leaf.scrollIntoViewIfNeeded()
 await still(page)
-await page.waitForSelector(`.leaf[data-index="${spot.page}"][data-painted]`, { timeout: PATIENCE })
+await page.waitForSelector(`.leaf[data-index="${spot.page}"][data-painted]`)
 const box = await leaf.boundingBox()
 const [left, top, right, bottom] = spot.area
 const scale = box.width / before.plan.pages[spot.page].size[0]
 await page.mouse.click(box.x + (left + right) / 2 * scale, box.y + Math.min((top + bottom) / 2, top + 8) * scale)
-await page.waitForSelector('#spot a', { timeout: PATIENCE }).catch(() => complaints.push('a click on a paragraph offers nothing'))
+await page.waitForSelector('#spot a').catch(() => complaints.push('a click on a paragraph offers nothing'))
 const href = await page.locator('#spot a').getAttribute('href').catch(() => '')
 check(href?.startsWith('vscode://file/') && href.includes(`${first.id}.md:`), `the link of a paragraph is ${href}`)
 await look(page, 'desk-picked')
@@ -145,30 +148,31 @@ await page.fill('#query-by', '许晓岚')
 await look(page, 'desk-query')
 await page.click('#query button.main')
 await told(page, `${first.id}.md`)
-await page.waitForSelector('#queries .card', { timeout: PATIENCE })
+await page.waitForSelector('#queries .card')
 check(readFileSync(join(project, first.file), 'utf8').includes('text: 这里的数字核过没有？'), 'the query is not in the manuscript')
 await settled(page)
 await look(page, 'desk-queries')
 await page.locator('#queries .card .act').first().click()
-await page.waitForFunction(() => !document.querySelector('#queries .card'), null, { timeout: PATIENCE })
+await page.waitForFunction(() => !document.querySelector('#queries .card'))
 
 // The second article is dragged in front of the first, and the change is taken back.
+await settled(page)
 const order = join(project, 'issues', before.issue, 'issue.yml')
 const text = readFileSync(order, 'utf8')
 const chip = id => page.locator(`#plan [data-article="${id}"]`)
 const [one, two] = before.articles
 await chip(one.id).scrollIntoViewIfNeeded()
 await chip(two.id).dragTo(chip(one.id), { targetPosition: { x: 20, y: 3 } })
-await page.waitForFunction(id => document.querySelector('#plan [data-article]').dataset.article === id, two.id, { timeout: PATIENCE })
+await page.waitForFunction(id => document.querySelector('#plan [data-article]').dataset.article === id, two.id)
 check(readFileSync(order, 'utf8') !== text, 'dragging an article changes nothing')
 await page.waitForFunction(() => !document.getElementById('undo').disabled)
 await page.click('#undo')
-await page.waitForFunction(id => document.querySelector('#plan [data-article]').dataset.article === id, one.id, { timeout: PATIENCE })
+await page.waitForFunction(id => document.querySelector('#plan [data-article]').dataset.article === id, one.id)
 check(readFileSync(order, 'utf8') === text, 'what is taken back is not as it was')
 
 // Words are looked for.
 await page.fill('#words', first.title.slice(0, 2))
-await page.waitForFunction(() => /\d/.test(document.getElementById('hits').textContent), null, { timeout: PATIENCE }).catch(() => complaints.push('nothing is found'))
+await page.waitForFunction(() => /\d/.test(document.getElementById('hits').textContent)).catch(() => complaints.push('nothing is found'))
 await page.keyboard.press('Enter')
 await page.waitForTimeout(700)
 await page.screenshot({ path: join(shots, 'desk-search.png') })
@@ -187,13 +191,13 @@ writeFileSync(file, lines.join('\n'))
 await page.waitForFunction(([index, key]) => {
   const leaf = document.querySelector(`.leaf[data-index="${index}"]`)
   return leaf.dataset.key !== key && leaf.dataset.painted === leaf.dataset.key
-}, [spot.page, key], { timeout: PATIENCE }).catch(() => complaints.push('a change that is saved is not painted'))
+}, [spot.page, key]).catch(() => complaints.push('a change that is saved is not painted'))
 const stayed = await still(page)
 check(Math.abs(stayed - scrolled) < 3, `the place that is read does not stay: ${scrolled}, ${stayed}`)
 // It is marked as changed since it was signed, on the page and beside it.
 await settled(page)
-await page.waitForSelector('#altered li', { state: 'attached', timeout: PATIENCE }).catch(() => complaints.push('a change since the signature is not told'))
-await leaf.locator('rect.altered').first().waitFor({ state: 'attached', timeout: PATIENCE }).catch(() => complaints.push('a change since the signature is not marked'))
+await page.waitForSelector('#altered li', { state: 'attached' }).catch(() => complaints.push('a change since the signature is not told'))
+await leaf.locator('rect.altered').first().waitFor({ state: 'attached' }).catch(() => complaints.push('a change since the signature is not marked'))
 await page.click('#tab-altered')
 check((await page.locator('#altered ins').allTextContents()).some(own => own.includes('改了')), 'the words that are new are not told')
 await look(page, 'desk-altered')
@@ -201,11 +205,11 @@ await page.locator('#altered button.message').first().click()
 await page.click('#tab-findings')
 // A fault in the front matter is shown, and the pages stay.
 writeFileSync(file, good.replace('---\n', '---\nnonsense: 1\n'))
-await page.waitForSelector('#fault:not([hidden])', { timeout: PATIENCE }).catch(() => complaints.push('a fault is not shown'))
+await page.waitForSelector('#fault:not([hidden])').catch(() => complaints.push('a fault is not shown'))
 await look(page, 'desk-fault')
 check(await leaf.locator('img[src]').count() === 1, 'the last good page does not stay')
 writeFileSync(file, good)
-await page.waitForSelector('#fault', { state: 'hidden', timeout: PATIENCE })
+await page.waitForSelector('#fault', { state: 'hidden' })
 
 // Articles; one alone; another language; by night.
 await page.click('#tab-articles')
@@ -219,7 +223,7 @@ await look(page, 'desk-alone')
 await page.click('#alone')
 check(await page.locator('.leaf[data-index]').count() === leaves, 'not all pages come back')
 await page.click('#language')
-await page.waitForFunction(() => document.documentElement.lang === 'en' && document.querySelector('#articles .card'), null, { timeout: PATIENCE })
+await page.waitForFunction(() => document.documentElement.lang === 'en' && document.querySelector('#articles .card'))
 await page.click('#tab-findings')
 await page.click('#scheme')
 await settled(page)
@@ -231,6 +235,7 @@ await page.keyboard.press('Escape')
 // A telephone has one room at a time.
 const [cookie] = await desk.cookies()
 const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, colorScheme: 'dark', locale: 'zh-CN', isMobile: true, hasTouch: true })
+phone.setDefaultTimeout(PATIENCE)
 await phone.addCookies([cookie])
 const small = await phone.newPage()
 listen(small, 'phone')

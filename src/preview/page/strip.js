@@ -3,6 +3,7 @@ import { $, articleOf, ask, isEditor, make, on, pageName, say, seen, sumOf, toas
 import { go } from '/sheets.js'
 
 let dragged = null
+let held = false // whether an article is held: what lies under the pointer stays until it is let go
 let now = null // the page that is read
 
 export function begin() {
@@ -24,7 +25,7 @@ function follow(index) {
 }
 
 function show({ plan, articles, busy }) {
-  if (!plan) return
+  if (!plan || held) return
   const { inside, multiple, missing } = plan
   $('sum').textContent = say(missing ? 'preview-pages-missing' : 'preview-pages', { pages: inside, multiple, missing })
   $('sum').dataset.kind = missing ? 'bad' : ''
@@ -92,6 +93,7 @@ function chip(article) {
 // Follows the pointer until it is let go; over a title a line shows where the article goes.
 function drag(id, { clientX, clientY }) {
   let to = null
+  held = true
   const move = event => {
     if (!dragged && Math.hypot(event.clientX - clientX, event.clientY - clientY) < 5) return
     dragged = id
@@ -116,9 +118,13 @@ function drag(id, { clientX, clientY }) {
     removeEventListener('keydown', leave)
     clear()
     delete document.body.dataset.drags
+    held = false
     if (event.type === 'pointerup' && to && to.before !== id) place(id, to.before)
-    // The click that ends it opens nothing.
-    setTimeout(() => { dragged = null })
+    // The click that ends it opens nothing, and comes before what is new.
+    setTimeout(() => {
+      dragged = null
+      show(seen.state)
+    })
   }
   const leave = event => { if (event.key === 'Escape') end(event) }
   addEventListener('pointermove', move)
