@@ -9,6 +9,7 @@
 
 pub mod color;
 pub mod cover;
+mod deflate;
 pub mod finish;
 pub mod impose;
 pub mod inks;

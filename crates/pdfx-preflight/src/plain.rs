@@ -10,8 +10,10 @@ use lopdf::{Dictionary, Object, StringFormat};
 
 /// How deep parentheses in a string may nest, to be plain.
 const NESTED: usize = 32;
-/// How many digits a plain number has at most.
-const DIGITS: usize = 15;
+/// How many digits a plain number has at most: nearly nothing is written with many zeros after the point.
+const DIGITS: usize = 40;
+/// How many digits a plain number without a point has at most.
+const WHOLE: usize = 15;
 
 /// The operations of a content stream.
 ///
@@ -109,7 +111,11 @@ impl<'a> Reader<'a> {
             }
             let Object::Name(key) = self.value()? else { return None };
             self.skip_space();
-            own.set(key, self.value()?);
+            let value = match self.rest.first()? {
+                b'[' => self.array()?,
+                _ => self.value()?,
+            };
+            own.set(key, value);
         }
     }
 
@@ -197,6 +203,7 @@ fn number(run: &[u8]) -> Option<Object> {
     }
     let text = std::str::from_utf8(run).ok()?;
     match points {
+        0 if digits.len() > WHOLE => None,
         0 => text.parse().ok().map(Object::Integer),
         1 => text.parse().ok().map(Object::Real),
         _ => None,

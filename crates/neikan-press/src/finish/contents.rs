@@ -16,6 +16,7 @@ use super::placement::{Names, Scan, Scanner};
 use super::space::{Palette, SourceSpace};
 use crate::Inks;
 use crate::color::luminosity;
+use crate::deflate;
 use neikan_base::diagnostic::Findings;
 use pdfx_preflight::pdf::{draws, is_name};
 use pdfx_preflight::plain;
@@ -86,7 +87,7 @@ pub fn convert(document: &mut Document, paint: &Paint<'_>, findings: &mut Findin
         .map(|carrier| {
             let stream = whole.get_object(carrier.id)?.as_stream()?;
             let written = rewrite(&stream.get_plain_content()?, carrier, paint)?;
-            Ok((packed(stream.dict.clone(), written.content)?, written.scan, written.uses))
+            Ok((packed(stream.dict.clone(), written.content), written.scan, written.uses))
         })
         .collect();
     let mut seen = Seen::default();
@@ -168,12 +169,12 @@ fn page_resources(document: &Document, page: ObjectId) -> Vec<&Dictionary> {
 }
 
 /// A stream with new content, compressed.
-fn packed(mut dictionary: Dictionary, content: Vec<u8>) -> lopdf::Result<Stream> {
+fn packed(mut dictionary: Dictionary, content: Vec<u8>) -> Stream {
     dictionary.remove(b"Filter");
     dictionary.remove(b"DecodeParms");
     let mut stream = Stream::new(dictionary, content);
-    stream.compress()?;
-    Ok(stream)
+    deflate::compress(&mut stream);
+    stream
 }
 
 /// The colour part of a graphics state.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use crate::deflate;
 use neikan_base::diagnostic::Finding;
 use pdfx_preflight::pdf::POINTS;
 use pdfx_preflight::reading::{
@@ -146,8 +147,7 @@ impl Carrier {
                     all.push(b'\n');
                 }
                 let mut stream = Stream::new(Dictionary::new(), all);
-                // If it cannot be compressed it stays as it is.
-                let _ = stream.compress();
+                deflate::compress(&mut stream);
                 Ok(stream)
             }
             _ => Ok(Stream::new(Dictionary::new(), Vec::new())),

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::block::Motion;
 use super::carry::shift;
 use super::sheet::Sheet;
+use crate::deflate;
 use crate::finish::labels::{self, Labels, PRODUCER};
 use crate::marks::shapes::Rect;
 use neikan_base::Date;
@@ -175,8 +176,7 @@ pub fn add_sheet(document: &mut Document, sheet: Sheet, placed: &[Placed]) -> Ob
         }
     }
     let mut stream = Stream::new(Dictionary::new(), content.into_bytes());
-    // If it cannot be compressed it stays as it is.
-    let _ = stream.compress();
+    deflate::compress(&mut stream);
     let contents = document.add_object(stream);
     let box_of = [0.0, 0.0, sheet.width * POINTS, sheet.height * POINTS];
     let box_of: Object = box_of.map(|side| Object::Real(side as f32)).to_vec().into();

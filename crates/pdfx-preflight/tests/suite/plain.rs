@@ -6,7 +6,7 @@ use pdfx_preflight::plain::operations;
 const PLAIN: &[u8] =
     b"q 1 0 0 1 72.5 -.25 cm\n/F1 12 Tf [(a\\)b(c)) -120 <4aF>(\\101\\0\n\\\n)]TJ T* \
     4. w +3 0 m\x00(x)' 0.1 .2 +0.3 -4 k/N gs f* 1 1 1 rg [] 0 d [3 2]0 d \
-    (\\8\\n\\r\\t\\b\\f\\() Tj/Span <</A 1/B <fe>>>BDC EMC Q ";
+    (\\8\\n\\r\\t\\b\\f\\() Tj/Span <</A 1/B <fe>/C[.5 /D]>>BDC EMC Q ";
 
 /// Checks that both read a stream the same, or that both refuse it.
 #[track_caller]
@@ -42,6 +42,15 @@ fn what_is_plain_and_what_is_not_is_read_as_lopdf_reads_it() {
         "/Span<</ActualText<FEFF> /E(x)/L /zh>>BDC",
         "/A <</B <</C 1>>>> DP",
         "/A <</B 1 /B 2>> DP",
+        "/Artifact<</BBox[0 0 595.2756 807.874]/Type/Background>>BDC EMC",
+        "/A <</B [/C (d) <e>] /F []>> DP",
+        "/A <</B [[1]]>> DP",
+        "/A <</B [1 0 R]>> DP",
+        "/A <</B [1 2>> DP",
+        "87.4 0.0000000000000071054274 l",
+        "-0.00000000000000000000000000000000000000000000000000001 0 m",
+        "123456789012345.678901234567890123456789 0 m",
+        "1234567890123456 0 m",
         "/A <</B>> DP",
         "/A <</B 1 0 R>> DP",
         "/A <<1 2>> DP",
