@@ -240,6 +240,12 @@ fn constructs_of_rtf_become_what_they_are() {
             "x\n\n::: sidebar\na\n\nb\n:::",
             &["import-text-box"],
         ),
+        // A frame with a box at its paragraph: one box.
+        (
+            r"{\shp{\*\shpinst{\shptxt\pard a\par}}}\trowd\cellx900\intbl b\cell\row\pard x\par".into(),
+            "::: sidebar\nb\n\na\n:::\n\nx",
+            &["import-text-box", "import-text-box"],
+        ),
         (r"\pard\ls7\ilvl0 x.;\par\pard\ls7\ilvl0 y;\par".into(), "一、x.;\n\n二、y;", &[]),
         (r"{\pntext 1.\tab}x\par{\pntext 2.\tab}y\par{\pntext\f2\'b7\tab}z\par".into(), "1. x\n2. y\n\n+ z", &[]),
         (r"{\header h\par}{\xe{\v x}}a\page\par\pard\pagebb b\par".into(), "a\n\nb", &["import-header", "import-page-break", "import-page-break"]),

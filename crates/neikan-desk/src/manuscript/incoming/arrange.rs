@@ -12,15 +12,16 @@ use neikan_base::diagnostic::{Finding, Findings};
 const HEADING: usize = 40;
 /// The longest line that is taken for a caption, in characters.
 const CAPTION: usize = 80;
-/// The most levels of a list in a manuscript.
-const LEVELS: u8 = 5;
+/// How many lists stand within one another in a manuscript at most, so that their text is not nested too
+/// deeply.
+const LEVELS: usize = 5;
 
 /// Arranges items as the blocks of an article.
 ///
 /// In a box (`boxed`) there are no divs, so tables and pictures in it have no titles.
 pub fn arrange(items: Vec<Item>, boxed: bool, findings: &mut Findings) -> Vec<Block> {
     let items = headings(items, findings);
-    assemble(if boxed { items } else { captions(items) })
+    assemble(if boxed { items } else { captions(items) }, usize::from(boxed))
 }
 
 /// Arranges the paragraphs of a note: each is plain text, a quotation or part of a list, whatever
@@ -31,11 +32,11 @@ pub fn arrange_note(mut items: Vec<Item>) -> Vec<Block> {
             item.role = Role::Body;
         }
     }
-    assemble(items)
+    assemble(items, 0)
 }
 
-/// Joins the items of lists and quotations.
-fn assemble(items: Vec<Item>) -> Vec<Block> {
+/// Joins the items of lists and quotations; `around` is how deep they stand already.
+fn assemble(items: Vec<Item>, around: usize) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut items = items.into_iter().peekable();
     while let Some(item) = items.next() {
@@ -45,7 +46,7 @@ fn assemble(items: Vec<Item>) -> Vec<Block> {
                 while let Some(next) = items.next_if(|next| matches!(next.role, Role::Listed(_))) {
                     run.push(next);
                 }
-                blocks.extend(lists(&run).into_iter().map(block));
+                blocks.extend(lists(&run, around + 1).into_iter().map(block));
                 continue;
             }
             Role::Quote => {
@@ -299,13 +300,13 @@ fn source_of(item: &Item) -> Option<String> {
 }
 
 /// Makes lists from a run of listed paragraphs.
-fn lists(run: &[Item]) -> Vec<BlockKind> {
+fn lists(run: &[Item], depth: usize) -> Vec<BlockKind> {
     let mut out = Vec::new();
     let mut rest = run;
     while let Some(first) = rest.first().and_then(listed) {
         let length = rest.iter().take_while(|item| belongs(item, first)).count().max(1);
         let length = same_count(&rest[..length], first);
-        out.push(list(&rest[..length], first));
+        out.push(list(&rest[..length], first, depth));
         rest = &rest[length..];
     }
     out
@@ -343,7 +344,9 @@ fn same_count(run: &[Item], first: Listed) -> usize {
     run.len()
 }
 
-fn list(run: &[Item], first: Listed) -> BlockKind {
+/// The list that `first` begins, which stands so deep. What is in lists too deep is part of the item
+/// around it, with its numbers as text.
+fn list(run: &[Item], first: Listed, depth: usize) -> BlockKind {
     let mut items: Vec<Vec<Block>> = Vec::new();
     let mut at = 0;
     while at < run.len() {
@@ -359,11 +362,9 @@ fn list(run: &[Item], first: Listed) -> BlockKind {
         }
         let deeper = |item: &&Item| listed(item).is_some_and(|own| own.level > first.level);
         let length = run[at..].iter().take_while(deeper).count().max(1);
-        let flat = first.level >= LEVELS;
-        let inner = if flat {
-            run[at..at + length].iter().map(|item| item.block.clone()).collect()
-        } else {
-            lists(&run[at..at + length])
+        let inner = match depth < LEVELS {
+            true => lists(&run[at..at + length], depth + 1),
+            false => run[at..at + length].iter().map(labelled).collect(),
         };
         match items.last_mut() {
             Some(item) => item.extend(inner.into_iter().map(block)),
@@ -373,6 +374,17 @@ fn list(run: &[Item], first: Listed) -> BlockKind {
     }
     let start = first.value.unwrap_or(1) as usize;
     BlockKind::List { ordered: first.value.is_some(), start, items }
+}
+
+/// The text of an item of a list, with its number or its sign before it.
+fn labelled(item: &Item) -> BlockKind {
+    let mut kind = item.block.clone();
+    let own = listed(item).filter(|own| !own.continues);
+    if let (Some(own), BlockKind::Para { c }) = (own, &mut kind) {
+        let label = own.value.map_or_else(|| "• ".to_owned(), |value| format!("{value}. "));
+        c.insert(0, Inline::Text { s: label });
+    }
+    kind
 }
 
 /// A table without a title.
@@ -465,6 +477,28 @@ mod tests {
             ("一斤稻种", None),
         ] {
             assert_eq!(numbered_level(text), level, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_too_deep_become_text_with_their_numbers() {
+        let item = |level: u8, text: &str| {
+            let c = vec![Inline::Text { s: text.to_owned() }];
+            let value = (level % 2 == 1).then_some(u32::from(level));
+            let listed = Listed { list: 1, level, value, continues: false };
+            Item { role: Role::Listed(listed), ..Item::para(c, 1) }
+        };
+        let items: Vec<Item> = (0..7).map(|level| item(level, "稻")).collect();
+        for (boxed, last) in [(false, "5\\. 稻"), (true, "• 稻")] {
+            let blocks = arrange(items.clone(), boxed, &mut Findings::default());
+            let text = crate::manuscript::markdown::write(&blocks).text;
+            let lines: Vec<&str> =
+                text.lines().map(str::trim).filter(|own| !own.is_empty()).collect();
+            assert_eq!((lines.len(), lines[LEVELS - usize::from(boxed)]), (7, last), "{text}");
+            let around = if boxed { format!("::: sidebar\n{text}\n:::\n") } else { text };
+            let mut findings = Findings::default();
+            crate::manuscript::markdown::read_body(&around, "a.md", 0, &mut findings);
+            assert!(findings.is_empty(), "{around}{findings:?}");
         }
     }
 

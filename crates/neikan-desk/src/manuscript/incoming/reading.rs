@@ -204,6 +204,7 @@ impl<'f> Reading<'f> {
             return items;
         }
         self.report(Finding::note("import-text-box"));
+        let items = items.into_iter().flat_map(unboxed).collect();
         let c = arrange(items, true, self.findings);
         let boxed = Boxed { title: None, width: Default::default(), c };
         vec![Item::block(BlockKind::Sidebar(boxed), self.number)]
@@ -238,6 +239,16 @@ impl<'f> Reading<'f> {
         mark_title(&mut items, title);
         let pictures = self.album.extracted;
         Incoming { items, pictures, remarks, date, rebuilt: false }
+    }
+}
+
+/// What is in a box, where the item is one.
+fn unboxed(item: Item) -> Vec<Item> {
+    match item.block {
+        BlockKind::Sidebar(Boxed { c, .. }) => {
+            c.into_iter().map(|block| Item::block(block.kind, item.number)).collect()
+        }
+        _ => vec![item],
     }
 }
 

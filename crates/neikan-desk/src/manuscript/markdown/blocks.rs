@@ -191,11 +191,11 @@ impl<'a> Reader<'a> {
                 }
             },
             NodeValue::BlockQuote => Some(BlockKind::Quote { c: self.blocks(node) }),
-            NodeValue::List(list) => Some(BlockKind::List {
-                ordered: list.list_type == ListType::Ordered,
-                start: list.start,
-                items: node.children().map(|item| self.blocks(item)).collect(),
-            }),
+            NodeValue::List(list) => {
+                let (ordered, start) = (list.list_type == ListType::Ordered, list.start);
+                let items: Vec<_> = node.children().filter_map(|item| self.item(item)).collect();
+                (!items.is_empty()).then_some(BlockKind::List { ordered, start, items })
+            }
             NodeValue::ThematicBreak => Some(BlockKind::Rule),
             NodeValue::Table(table) => Some(BlockKind::Table(self.table(node, &table.alignments))),
             NodeValue::BlockDirective(_) => self.div(node),
@@ -208,6 +208,13 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// The blocks of an item of a list; `None` if all that is in it is too deep, which is told.
+    fn item(&mut self, node: Node<'a>) -> Option<Vec<Block>> {
+        let cut = self.cut;
+        let blocks = self.blocks(node);
+        (!blocks.is_empty() || self.cut == cut).then_some(blocks)
     }
 
     fn paragraph(&mut self, node: Node<'a>) -> Option<BlockKind> {

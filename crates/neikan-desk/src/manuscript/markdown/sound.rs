@@ -125,6 +125,8 @@ mod tests {
         assert_eq!(rules("[](https://a.b/)"), [("link-text", 1)]);
         let deep = format!("{}[*甲*](https://a.b/)", "> ".repeat(5));
         assert_eq!(rules(&deep), [("nesting-deep", 1)]);
+        let deep: String = (0..6).map(|level| format!("{}- 甲\n\n", "  ".repeat(level))).collect();
+        assert_eq!(rules(&deep), [("nesting-deep", 11)]);
         assert_eq!(rules("[甲]()"), [("link-address", 1)]);
     }
 }
