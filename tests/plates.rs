@@ -203,3 +203,41 @@ fn fills_with_strokes_are_those_of_ghostscript() {
         assert_eq!((found.over, found.unexplained), (0, Vec::new()), "{over} {fills} {strokes}");
     }
 }
+
+/// Letters that are filled and stroked in one go are painted as a path is. Where they overprint and are
+/// transparent, Ghostscript loses the fill (findings/ghostscript-transparent-letters-overprint.sh).
+#[test]
+fn letters_with_strokes_are_those_of_ghostscript() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.pdf");
+    let face = std::fs::read(repository().join("fonts/NotoSans-Bold.ttf")).unwrap();
+    for (mode, over, opaque) in
+        [(2, true, 1.0_f32), (6, true, 1.0), (2, false, 1.0), (2, false, 0.5)]
+    {
+        let mut draft = Draft::new(X4);
+        let program =
+            lopdf::Stream::new(dictionary! { "Length1" => face.len() as i64 }, face.clone());
+        let program = draft.document.add_object(program);
+        let descriptor = draft.document.add_object(dictionary! {
+            "Type" => "FontDescriptor", "FontName" => "N", "Flags" => 32, "ItalicAngle" => 0,
+            "FontBBox" => vec![(-600).into(), (-300).into(), 1500.into(), 1100.into()],
+            "Ascent" => 1000, "Descent" => -300, "CapHeight" => 714, "StemV" => 120,
+            "FontFile2" => program,
+        });
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "N", "FirstChar" => 65,
+            "LastChar" => 66, "Widths" => vec![690.into(), 673.into()],
+            "Encoding" => "WinAnsiEncoding", "FontDescriptor" => descriptor,
+        };
+        draft.resource("Font", "F", font.into());
+        let own = dictionary! {
+            "ca" => opaque, "CA" => opaque, "OP" => over, "op" => over, "OPM" => 1,
+        };
+        draft.resource("ExtGState", "T", own.into());
+        draft.add("0 0 1 0 k 20 40 260 200 re f /T gs 1 0 0 0 k 0 1 0 0 K 6 w");
+        draft.add(&format!("BT /F 130 Tf {mode} Tr 50 90 Td (AB) Tj ET"));
+        std::fs::write(&file, draft.bytes()).unwrap();
+        let Some(found) = agreement(&file) else { return };
+        assert_eq!(found.unexplained, Vec::new(), "{mode} {over} {opaque}");
+    }
+}
