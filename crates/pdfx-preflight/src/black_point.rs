@@ -6,11 +6,14 @@
 //! lifting the three curves of matrix/TRC RGB, which needs no table of its own. The black of such a
 //! source is no light at all; that of others counts once they have become such RGB ([`lift_for`]).
 
-use libm::{cbrt, powf};
+use libm::cbrt;
 use moxcms::{
     CmsError, ColorProfile, DataColorSpace, Layout, ProfileClass, RenderingIntent, ToneReprCurve,
     TransformOptions,
 };
+
+use crate::tables;
+use crate::tone::{decode, encode, evaluate};
 
 /// Steps of the grey ramp that is sent through the profile and back.
 const STEPS: usize = 256;
@@ -48,7 +51,15 @@ pub fn lift_for(
 
 /// The luminance (0 to 1, paper is 1) of the black of a source that has tables: what a press can print
 /// of no light, by its perceptual intent; the darkest colour of anything else. At most L* 50.
-fn of_source(source: &ColorProfile, layout: Layout) -> Result<f32, CmsError> {
+///
+/// # Errors
+/// What is wrong with the profile.
+pub fn of_source(source: &ColorProfile, layout: Layout) -> Result<f32, CmsError> {
+    let is_press = source.color_space == DataColorSpace::Cmyk;
+    let prints = is_press && source.profile_class == ProfileClass::OutputDevice;
+    if let Some(own) = tables::black(source).filter(|_| prints) {
+        return Ok(own);
+    }
     let relative = options(RenderingIntent::RelativeColorimetric);
     let srgb = ColorProfile::new_srgb();
     let look = source.create_transform_f32(layout, &srgb, Layout::Rgb, relative)?;
@@ -56,8 +67,7 @@ fn of_source(source: &ColorProfile, layout: Layout) -> Result<f32, CmsError> {
         let mut rgb = [0.0; 3];
         look.transform(color, &mut rgb).map(|()| luminance(rgb.map(decode)))
     };
-    let is_press = source.color_space == DataColorSpace::Cmyk;
-    let lightness = if is_press && source.profile_class == ProfileClass::OutputDevice {
+    let lightness = if prints {
         // A pixel of the right size, so looking at it cannot fail.
         let light = |inks: [f32; 4]| light(&inks).unwrap_or_default();
         round_trip(source, &light, RenderingIntent::Perceptual, &[0.0])?[0]
@@ -155,17 +165,6 @@ pub fn luminance([r, g, b]: [f32; 3]) -> f32 {
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-/// Linear light of an sRGB value (IEC 61966-2-1).
-pub fn decode(value: f32) -> f32 {
-    if value <= 0.04045 { value / 12.92 } else { powf((value + 0.055) / 1.055, 2.4) }
-}
-
-/// The sRGB value of linear light (IEC 61966-2-1).
-pub fn encode(light: f32) -> f32 {
-    let light = light.clamp(0.0, 1.0);
-    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * powf(light, 1.0 / 2.4) - 0.055 }
-}
-
 /// CIE L* of a luminance (0 to 1).
 fn lightness_of(luminance: f32) -> f32 {
     let y = f64::from(luminance.clamp(0.0, 1.0));
@@ -194,35 +193,6 @@ pub fn lift(mut source: ColorProfile, black: f32) -> ColorProfile {
         *curve = Some(ToneReprCurve::Lut((0..ENTRIES).map(entry).collect()));
     }
     source
-}
-
-/// The linear light (0 to 1) of a value (0 to 1) on a tone curve (ICC.1, 10.6 and 10.18).
-pub fn evaluate(curve: &ToneReprCurve, x: f32) -> f32 {
-    match curve {
-        ToneReprCurve::Lut(table) => match table.as_slice() {
-            [] => x,
-            [gamma] => powf(x, f32::from(*gamma) / 256.0),
-            table => {
-                let at = x * (table.len() - 1) as f32;
-                let (low, rest) = (at.floor() as usize, at.fract());
-                let high = (low + 1).min(table.len() - 1);
-                let [low, high] = [low, high].map(|index| f32::from(table[index]) / 65535.0);
-                low + (high - low) * rest
-            }
-        },
-        ToneReprCurve::Parametric(parts) => match *parts.as_slice() {
-            [g] => powf(x, g),
-            [g, a, b] => power(x >= -b / a, a * x + b, g, 0.0),
-            [g, a, b, c] => c + power(x >= -b / a, a * x + b, g, 0.0),
-            [g, a, b, c, d] => power(x >= d, a * x + b, g, c * x),
-            [g, a, b, c, d, e, f] => power(x >= d, a * x + b, g, c * x + f - e) + e,
-            _ => decode(x),
-        },
-    }
-}
-
-fn power(curved: bool, base: f32, gamma: f32, straight: f32) -> f32 {
-    if curved { powf(base.max(0.0), gamma) } else { straight }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 use moxcms::{CmsError, ColorProfile, Layout, ToneReprCurve, TransformOptions};
 use rayon::prelude::*;
 
-use pdfx_preflight::black_point::evaluate;
+use pdfx_preflight::tone::evaluate;
 
 /// Must change whenever the same profiles would give another table.
 pub const VERSION: u32 = 1;

@@ -20,8 +20,10 @@ use grid::Grid;
 use neikan_base::diagnostic::Finding;
 use neikan_base::icc;
 use neikan_base::store::{Inputs, Store};
-use pdfx_preflight::black_point::{self, decode, lift_for, luminance, options};
+use pdfx_preflight::black_point::{self, lift_for, luminance, of_source, options};
 use pdfx_preflight::lighten;
+use pdfx_preflight::tables::Link;
+use pdfx_preflight::tone::{self, decode};
 
 /// Differences between red, green and blue up to this are rounding: the colour is grey.
 const GREY: f32 = 1.01 / 255.0;
@@ -150,12 +152,10 @@ impl Engine {
                 if source.is_matrix_shaper() && source.lut_a_to_b_perceptual.is_none() {
                     way.matrix_rgb((&source, icc), tints).ok()
                 } else {
-                    way.in_two_steps(&source, Layout::Rgb, tints).ok()
+                    way.by_tables(&source, Layout::Rgb, tints).ok()
                 }
             }
-            DataColorSpace::Cmyk => {
-                way.in_two_steps(&source, Layout::Rgba, self.tints.clone()).ok()
-            }
+            DataColorSpace::Cmyk => way.by_tables(&source, Layout::Rgba, self.tints.clone()).ok(),
             _ => None,
         }
     }
@@ -198,11 +198,15 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    fn options(&self) -> TransformOptions {
-        options(match self.intent {
+    fn intent(&self) -> RenderingIntent {
+        match self.intent {
             Intent::Perceptual => RenderingIntent::Perceptual,
             Intent::Relative => RenderingIntent::RelativeColorimetric,
-        })
+        }
+    }
+
+    fn options(&self) -> TransformOptions {
+        options(self.intent())
     }
 
     /// From matrix/TRC RGB, whose profile has a name or is given: through one table.
@@ -218,8 +222,30 @@ impl Way<'_> {
         Ok(Converter { steps: Steps::One(Box::new(grid)), components: 3, total_ink, tints })
     }
 
-    /// From a source based on tables: through an RGB space that contains all its colours, in 16
-    /// bits.
+    /// From a source based on tables: through L*a*b*, as the tables of both say.
+    fn by_tables(
+        &self,
+        source: &ColorProfile,
+        layout: Layout,
+        tints: Tints,
+    ) -> Result<Converter, CmsError> {
+        let blacks = match self.intent {
+            Intent::Perceptual => None,
+            Intent::Relative => Some([of_source(source, layout)?, self.black]),
+        };
+        let components = if layout == Layout::Rgb { 3 } else { 4 };
+        let link = Link::new(source, self.output, self.intent(), blacks);
+        match link.filter(|link| link.components() == components) {
+            Some(link) => {
+                let (steps, total_ink) = (Steps::Tables(Box::new(link)), self.total_ink);
+                Ok(Converter { steps, components, total_ink, tints })
+            }
+            None => self.in_two_steps(source, layout, tints),
+        }
+    }
+
+    /// From a source that has no table for the intent, or a matrix beside its tables: through an RGB
+    /// space that contains all its colours, in 16 bits.
     fn in_two_steps(
         &self,
         source: &ColorProfile,
@@ -245,6 +271,7 @@ impl Way<'_> {
 
 enum Steps {
     One(Box<Grid>),
+    Tables(Box<Link>),
     Two(Arc<Transform16BitExecutor>, Arc<Transform16BitExecutor>),
 }
 
@@ -281,6 +308,11 @@ impl Converter {
                     *inks = grid.pixel(rgb);
                     lighten(inks, total_ink);
                 }
+            }
+            Steps::Tables(link) => {
+                link.pixels(source, inks.as_flattened_mut());
+                let whole = source.len() / self.components;
+                inks.iter_mut().take(whole).for_each(|inks| lighten(inks, total_ink));
             }
             Steps::Two(first, second) => {
                 let whole = inks.len().min(source.len() / self.components);
@@ -327,7 +359,7 @@ impl Converter {
     fn pixel(&self, rgb: [u8; 3]) -> [u8; 4] {
         let mut inks = match &self.steps {
             Steps::One(grid) => grid.pixel(rgb),
-            Steps::Two(..) => self.pixels(&rgb).try_into().unwrap_or_default(),
+            _ => self.pixels(&rgb).try_into().unwrap_or_default(),
         };
         lighten(&mut inks, self.total_ink);
         inks
@@ -442,5 +474,5 @@ impl Screen {
 
 /// The sRGB value of linear light, 8 bit.
 fn encode(light: f32) -> u8 {
-    (black_point::encode(light) * 255.0).round() as u8
+    (tone::encode(light) * 255.0).round() as u8
 }

@@ -11,10 +11,12 @@ use moxcms::{
 
 use super::layer::Inks;
 use super::{COMPONENTS, Process};
-use crate::black_point::{self, lift, lift_for, luminance, options};
+use crate::black_point::{self, lift, lift_for, luminance, of_source, options};
 use crate::color::{Color, Foreign, lab_srgb};
 use crate::inspect::Space;
 use crate::reading::decode;
+use crate::tables::Link;
+use crate::tone;
 
 /// The most that is read of an ICC profile, bytes.
 const PROFILE: usize = 32 << 20;
@@ -26,6 +28,8 @@ const KEPT: usize = 64;
 enum Transform {
     /// At once.
     One(Arc<dyn TransformExecutor<u8> + Send + Sync>),
+    /// By the tables of both profiles.
+    Tables(Arc<Link>),
     /// By way of an RGB space that contains all colours, in 16 bits.
     Two(
         Arc<dyn TransformExecutor<u16> + Send + Sync>,
@@ -38,6 +42,10 @@ impl Transform {
     fn apply(&self, samples: &[u8], width: usize, out: &mut [u8]) -> Option<()> {
         match self {
             Self::One(own) => own.transform(samples, out).ok(),
+            Self::Tables(link) => {
+                link.pixels(samples, out);
+                Some(())
+            }
             Self::Two(first, second) => {
                 let wide: Vec<u16> = samples.iter().map(|&part| u16::from(part) * 257).collect();
                 let mut middle = vec![0; samples.len() / width * 3];
@@ -137,7 +145,7 @@ impl Press {
             let mut rgb = [0.0; 3];
             // The buffers have one pixel; paper is as bright as can be.
             let done = paper.transform(&inks, &mut rgb);
-            done.map_or(1.0, |()| luminance(rgb.map(black_point::decode)))
+            done.map_or(1.0, |()| luminance(rgb.map(tone::decode)))
         };
         black_point::find(press, &light).ok()
     }
@@ -269,8 +277,7 @@ impl<'a> Colors<'a> {
             return samples.to_vec();
         }
         let rgb = self.transformed(Source::Press, Layout::Rgba, samples, aim);
-        let rgb =
-            rgb.unwrap_or_else(|| samples.as_chunks::<4>().0.iter().flat_map(ink_rgb).collect());
+        let rgb = rgb.unwrap_or_else(|| each(samples, ink_rgb));
         from_rgb(&rgb, aim.process)
     }
 
@@ -281,10 +288,7 @@ impl<'a> Colors<'a> {
             (_, 1, Some(id)) => (Source::Icc(id), Layout::Gray, samples.to_vec()),
             (_, 3, Some(id)) => (Source::Icc(id), Layout::Rgb, samples.to_vec()),
             (_, 4, Some(id)) => (Source::Icc(id), Layout::Rgba, samples.to_vec()),
-            (_, 1, None) => {
-                let rgb = samples.iter().flat_map(|&grey| [grey; 3]).collect();
-                (Source::Srgb, Layout::Rgb, rgb)
-            }
+            (_, 1, None) => (Source::Srgb, Layout::Rgb, each(samples, |&[grey]| [grey; 3])),
             (_, 3, None) => (Source::Srgb, Layout::Rgb, samples.to_vec()),
             _ => return None,
         };
@@ -296,9 +300,7 @@ impl<'a> Colors<'a> {
         Some(match layout {
             Layout::Gray => grays(&samples, process),
             Layout::Rgba => self.cmyk(&samples, aim),
-            _ if process == Process::Cmyk => {
-                samples.as_chunks::<3>().0.iter().flat_map(rgb_ink).collect()
-            }
+            _ if process == Process::Cmyk => each(&samples, rgb_ink),
             _ => from_rgb(&samples, process),
         })
     }
@@ -373,6 +375,15 @@ impl<'a> Colors<'a> {
             let direct = own.create_transform_8bit(layout, press, Layout::Rgba, options);
             return direct.ok().map(Transform::One);
         }
+        let blacks = match wanted.intent {
+            RenderingIntent::AbsoluteColorimetric => None,
+            _ => Some([of_source(&own, layout).ok()?, black]),
+        };
+        let link = Link::new(&own, press, wanted.intent, blacks);
+        let width = if layout == Layout::Rgba { 4 } else { 3 };
+        if let Some(link) = link.filter(|link| link.components() == width) {
+            return Some(Transform::Tables(Arc::new(link)));
+        }
         let wide = ColorProfile::new_pro_photo_rgb();
         let first = own.create_transform_16bit(layout, &wide, Layout::Rgb, options).ok()?;
         let wide = match wanted.intent {
@@ -387,26 +398,37 @@ impl<'a> Colors<'a> {
     pub fn carried(&mut self, inks: &[u8], from: Process, aim: Aim) -> Vec<u8> {
         let to = aim.process;
         let (spots, n) = (self.spots.len(), self.count(from));
-        let own: Vec<u8> =
-            inks.chunks_exact(n).flat_map(|pixel| &pixel[..from.count()]).copied().collect();
+        // What is blended in light is turned back into it.
+        let turned = if from == Process::Cmyk { 0 } else { 255 };
+        let mut own = Vec::with_capacity(inks.len() / n * from.count());
+        for pixel in inks.chunks_exact(n) {
+            own.extend(pixel[..from.count()].iter().map(|ink| ink ^ turned));
+        }
         let moved = match from {
             Process::Cmyk => self.cmyk(&own, aim),
-            Process::Gray => {
-                let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
-                grays(&light, to)
-            }
+            Process::Gray => grays(&own, to),
             Process::Rgb => {
-                let light: Vec<u8> = own.iter().map(|&ink| 255 - ink).collect();
                 let rgb = Foreign::plain(Space::DeviceRgb, 3);
-                self.foreign(&rgb, &light, aim).unwrap_or_default()
+                self.foreign(&rgb, &own, aim).unwrap_or_default()
             }
         };
-        let spots = inks.chunks_exact(n).map(|pixel| &pixel[n - spots..]);
-        let pixels = moved.chunks_exact(to.count()).zip(spots);
-        pixels
-            .flat_map(|(own, spots)| own.iter().chain(spots).copied().collect::<Vec<_>>())
-            .collect()
+        let (count, whole) = (to.count(), self.count(to));
+        let mut out = vec![0; inks.len() / n * whole];
+        let pixels = moved.chunks_exact(count).zip(inks.chunks_exact(n));
+        for (slot, (moved, pixel)) in out.chunks_exact_mut(whole).zip(pixels) {
+            slot[..count].copy_from_slice(moved);
+            slot[count..].copy_from_slice(&pixel[n - spots..]);
+        }
+        out
     }
+}
+
+/// Pixels made of pixels.
+fn each<const FROM: usize, const TO: usize>(
+    samples: &[u8],
+    of: impl Fn(&[u8; FROM]) -> [u8; TO],
+) -> Vec<u8> {
+    samples.as_chunks::<FROM>().0.iter().map(of).collect::<Vec<[u8; TO]>>().into_flattened()
 }
 
 /// The plate of an ink of the press.
@@ -447,8 +469,8 @@ fn packed(color: &Color, parts: &[f64]) -> Vec<u8> {
 fn grays(samples: &[u8], process: Process) -> Vec<u8> {
     match process {
         Process::Gray => samples.iter().map(|&grey| 255 - grey).collect(),
-        Process::Rgb => samples.iter().flat_map(|&grey| [255 - grey; 3]).collect(),
-        Process::Cmyk => samples.iter().flat_map(|&grey| [0, 0, 0, 255 - grey]).collect(),
+        Process::Rgb => each(samples, |&[grey]| [255 - grey; 3]),
+        Process::Cmyk => each(samples, |&[grey]| [0, 0, 0, 255 - grey]),
     }
 }
 

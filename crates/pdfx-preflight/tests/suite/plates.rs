@@ -372,7 +372,9 @@ fn grey_and_inks_with_a_profile_are_converted() {
         draft.resource("ColorSpace", "C", Object::Array(vec!["ICCBased".into(), icc.into()]));
     };
     let inks = middle(other, &format!("/C cs 0 0.5 0 0 scn {SQUARE}"));
-    assert!(inks[1].abs_diff(128) < 16 && inks[0] < 24, "{inks:?}");
+    // Little CMS: 6.82, 56.13, 6.36 and 0 %.
+    let near = inks.iter().zip([17, 143, 16, 0]).all(|(ink, own)| ink.abs_diff(own) <= 1);
+    assert!(near, "{inks:?}");
 }
 
 #[test]
