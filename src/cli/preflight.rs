@@ -21,7 +21,7 @@ use pdfx_preflight::fix::{self, Fixed, House, Request};
 use pdfx_preflight::plates::{self, Form, Options};
 use pdfx_preflight::reading::{Limits, Refused, mend, mend_whole};
 use pdfx_preflight::watch::{HotFolder, Pace};
-use pdfx_preflight::{Demand, Part, Pdf, Report, Said, Settings, preflight, words};
+use pdfx_preflight::{Demand, Part, Pdf, Report, Said, Settings, mend_file, preflight, words};
 use serde_json::{Value, json};
 
 /// What is judged, by what, and what is made of it.
@@ -130,11 +130,19 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
     }
     let rules = fixes(&args.only)?;
     let (settings, demands) = settings(start, args)?;
-    let bytes = read(path)?;
     let project = super::project(start).ok();
-    let mut draft = is_draft(project.as_ref(), path, &bytes);
-    let mut sum = args.sheet.as_ref().map(|_| sha256(&bytes));
-    let pdf = mend_whole(bytes, &Limits::USUAL).map_err(about)?;
+    let limits = limits(project.as_ref(), path);
+    // What the page of the report names by its sum is what was read.
+    let (pdf, mut sum) = if args.sheet.is_some() {
+        let bytes = read(path, &limits)?;
+        let sum = sha256(&bytes);
+        (mend_whole(bytes, &limits).map_err(about)?, Some(sum))
+    } else {
+        found(path)?;
+        (mend_file(path, &limits)?, None)
+    };
+    let own_sum = || fs::sum_limited(path, limits.file).ok().flatten();
+    let mut draft = is_draft(project.as_ref(), path, &pdf.metadata(), own_sum);
     let mut mended = Value::Null;
     let report = match &args.fix {
         Some(out) => {
@@ -144,14 +152,14 @@ fn judge(start: &Path, args: &PreflightArgs, path: &Path, console: &mut Console<
             } else {
                 drop(pdf);
             }
-            let job = Fixing { path, rules: &rules, settings: &settings };
+            let job = Fixing { path, limits, rules: &rules, settings: &settings };
             let fixed = job.fix(start, args, console)?;
-            let copy = mend(&fixed.bytes, &Limits::USUAL).map_err(about)?;
+            let copy = mend(&fixed.bytes, &Limits::OWN).map_err(about)?;
             let report = preflight(&copy, &settings).map_err(about)?;
             fs::write_whole(out, &fixed.bytes)?;
             mended = told(out, &fixed, &rules, &report, console);
-            draft = is_draft(project.as_ref(), path, &fixed.bytes);
             sum = Some(sha256(&fixed.bytes));
+            draft = is_draft(project.as_ref(), path, &copy.metadata(), || sum.clone());
             report
         }
         None => judged(args, path, pdf, &settings)?,
@@ -221,8 +229,8 @@ fn watch(start: &Path, args: &PreflightArgs, folder: &Path, console: &mut Consol
     loop {
         let arrival = hot.wait()?;
         let mut verdict = arrival.judge(&settings, console.locale);
-        let bytes = arrival.bytes.as_deref().unwrap_or_default();
-        let draft = is_draft(project.as_ref(), Path::new(&arrival.name), bytes);
+        let sum = || verdict.data["sha256"].as_str().map(str::to_owned);
+        let draft = is_draft(project.as_ref(), Path::new(&arrival.name), &verdict.metadata, sum);
         verdict.data["draft"] = draft.into();
         let judged = Judged {
             file: &arrival.name,
@@ -276,7 +284,8 @@ fn shop_settings(start: &Path, args: &PreflightArgs) -> Result<(Settings, String
         |page_multiple| (Settings { page_multiple, ..Settings::usual(None) }, "—".to_owned());
     let project = match (super::project(start), &args.profile) {
         (Ok(project), _) => project,
-        (Err(failure), Some(_)) => return Err(failure),
+        // The program carries profiles, too.
+        (Err(_), Some(_)) => home(start)?,
         (Err(_), None) => return Ok(usual(None)),
     };
     let mut findings = Findings::default();
@@ -306,13 +315,24 @@ fn bound(file: &Path, own: &Publication) -> Option<usize> {
     (!unbound).then(|| own.page_multiple())
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+/// Refuses a file that is none.
+fn found(path: &Path) -> Result<(), Failure> {
     let missing = || Finding::stop("preflight-file").with("file", path.display());
-    if !path.is_file() {
-        return Err(Failure::Call(Box::new(missing())));
-    }
-    let bytes =
-        fs::read_limited(path, Limits::USUAL.file).map_err(|e| Failure::machine(path, e))?;
+    if path.is_file() { Ok(()) } else { Err(Failure::Call(Box::new(missing()))) }
+}
+
+/// How much of a file is read: of what was built here, all of it.
+fn limits(project: Option<&Project>, path: &Path) -> Limits {
+    let within = |project: &Project| {
+        let out = project.root().join("out").canonicalize();
+        out.is_ok_and(|out| path.canonicalize().is_ok_and(|own| own.starts_with(out)))
+    };
+    if project.is_some_and(within) { Limits::OWN } else { Limits::USUAL }
+}
+
+fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    found(path)?;
+    let bytes = fs::read_limited(path, limits.file).map_err(|e| Failure::machine(path, e))?;
     let large = || Finding::from(Refused::Large);
     bytes.ok_or_else(|| large().at(Place::file(path.display().to_string())).into())
 }
@@ -342,6 +362,7 @@ pub fn size(text: &str) -> Result<[f64; 2], String> {
 /// A file that is to be mended.
 struct Fixing<'a> {
     path: &'a Path,
+    limits: Limits,
     rules: &'a BTreeSet<&'a str>,
     settings: &'a Settings,
 }
@@ -356,9 +377,9 @@ impl Fixing<'_> {
     ) -> Result<Fixed, Failure> {
         let file = self.path.display().to_string();
         let about = |finding: Finding| Failure::from(finding.at(Place::file(file.clone())));
-        let bytes = read(self.path)?;
+        let bytes = read(self.path, &self.limits)?;
         let sum = sha256(&bytes);
-        let pdf = mend_whole(bytes, &Limits::USUAL).map_err(about)?;
+        let pdf = mend_whole(bytes, &self.limits).map_err(about)?;
         let wants = self.rules.iter().filter_map(|name| fix::find(name)).any(|own| own.house);
         let shop = if wants { Some(house(start, args)?) } else { None };
         let written = Written {

@@ -49,7 +49,7 @@ impl Films {
         let raw = write_pdf(page, &options)?;
         let job = Job { originals: pictures.originals(), ..press::job(&issue.assembly, "page") };
         let bytes = issue.press.finish(&raw, &job)?;
-        let pdf = pdfx_preflight::open(&bytes, &Limits::USUAL)?;
+        let pdf = pdfx_preflight::open(&bytes, &Limits::OWN)?;
         let Some(bled) = pdf.pages.first().map(|page| page.bled()) else {
             return Err(fault("no page"));
         };

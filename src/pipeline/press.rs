@@ -229,7 +229,7 @@ fn preflight_edition(
         let settings = Settings { page_multiple, ..settings.clone() };
         let look = || {
             pdfx_preflight::preflight(
-                &pdfx_preflight::open(&output.bytes, &Limits::USUAL)?,
+                &pdfx_preflight::open(&output.bytes, &Limits::OWN)?,
                 &settings,
             )
         };

@@ -165,12 +165,18 @@ pub fn hold_file(
 }
 
 /// Whether a file was built as a draft of an issue: by the record of the project that built it, else by
-/// the label and the name that such a file has.
-pub fn is_draft(project: Option<&Project>, path: &Path, bytes: &[u8]) -> bool {
-    let sums = named(bytes);
-    let known = project.and_then(|project| {
+/// the label and the name that such a file has. `metadata` is where it names its content sum, if it
+/// does, and only then for `sum`, its own SHA-256, is asked.
+pub fn is_draft(
+    project: Option<&Project>,
+    path: &Path,
+    metadata: &[u8],
+    sum: impl FnOnce() -> Option<String>,
+) -> bool {
+    let sums = named(metadata);
+    let known = project.filter(|_| !sums.is_empty()).and_then(|project| {
         let outputs = Outputs::read(project);
-        let sum = neikan_base::hash::sha256(bytes);
+        let sum = sum()?;
         let path = |own: &String| outputs.path(outputs.issue(own)?, own, &sum).map(str::to_owned);
         sums.iter().find_map(path)
     });

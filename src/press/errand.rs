@@ -213,7 +213,7 @@ pub fn issue(
             Some(out) => beside(out, "-cover"),
         };
         not_onto_itself(&from, &to)?;
-        let pdf = read(&from).map_err(|_| unbuilt(id))?;
+        let pdf = read(&from, &Limits::OWN).map_err(|_| unbuilt(id))?;
         let folds = if part == "cover" { folds(&pdf, &publication.format) } else { Vec::new() };
         let wish = Wish { folds, ..wish };
         let heading = of_issue(&publication, &issue, part, name);
@@ -238,7 +238,7 @@ pub fn issue(
 /// Where the cover sheet in a press file is folded: what it is wider than its pages and flaps is the spine.
 /// Nowhere if the file cannot be read, which is found when it is imposed.
 fn folds(pdf: &[u8], format: &Format) -> Vec<f64> {
-    let Ok(file) = open(pdf, &Limits::USUAL) else { return Vec::new() };
+    let Ok(file) = open(pdf, &Limits::OWN) else { return Vec::new() };
     let Some([left, _, right, _]) = file.pages.first().map(|page| page.cut()) else {
         return Vec::new();
     };
@@ -268,7 +268,7 @@ pub fn file(
     let method = asked.method.ok_or_else(|| call(Finding::stop("impose-binding-missing")))?;
     let to = asked.out.clone().unwrap_or_else(|| beside(from, "-sheets"));
     not_onto_itself(from, &to)?;
-    let pdf = read(from)?;
+    let pdf = read(from, &Limits::USUAL)?;
     let stem = from.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let faces = project.map(Faces::load).transpose()?;
     let profile = project.and_then(profile);
@@ -316,7 +316,7 @@ pub fn pieces(
     let to = asked.out.clone().unwrap_or_else(|| beside(first, "-sheets"));
     let read_in = |(path, copies): &(PathBuf, usize)| {
         not_onto_itself(path, &to)?;
-        Ok((path.display().to_string(), read(path)?, *copies))
+        Ok((path.display().to_string(), read(path, &Limits::USUAL)?, *copies))
     };
     let read_in: Vec<(String, Vec<u8>, usize)> =
         files.iter().map(read_in).collect::<Result<_, Failure>>()?;
@@ -383,11 +383,11 @@ fn not_onto_itself(from: &Path, to: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    match read_limited(path, Limits::USUAL.file) {
+fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    match read_limited(path, limits.file) {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => {
-            let finding = Finding::stop("pdf-large").with("limit", Limits::USUAL.file >> 20);
+            let finding = Finding::stop("pdf-large").with("limit", limits.file >> 20);
             Err(finding.at(Place::file(path.display().to_string())).into())
         }
         Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {

@@ -188,7 +188,7 @@ impl Maker<'_> {
         let settings =
             Settings { bleed, page_multiple: None, ..self.shop.profile().settings(None) };
         let report =
-            pdfx_preflight::preflight(&pdfx_preflight::open(bytes, &Limits::USUAL)?, &settings)?;
+            pdfx_preflight::preflight(&pdfx_preflight::open(bytes, &Limits::OWN)?, &settings)?;
         let mut findings = Findings::default();
         let stops = report.findings(path).into_iter();
         findings.extend(stops.filter(|finding| finding.severity > Severity::Note));

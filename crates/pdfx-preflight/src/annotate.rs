@@ -34,7 +34,8 @@ const LISTS: usize = 20;
 /// # Errors
 /// The finding `pdf-damaged` when the file cannot be written, and [`reading::Refused`] where the
 /// plates cannot be made.
-pub fn annotate(pdf: Pdf, report: &Report, settings: &Settings) -> Result<Vec<u8>, Finding> {
+pub fn annotate(mut pdf: Pdf, report: &Report, settings: &Settings) -> Result<Vec<u8>, Finding> {
+    pdf.load().map_err(Finding::from)?;
     let heats = heat::of(&pdf, settings).map_err(Finding::from)?;
     let Pdf { pages, mut document, .. } = pdf;
     let face = document.add_object(dictionary! {

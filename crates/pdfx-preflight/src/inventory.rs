@@ -3,17 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::Object;
+use lopdf::{Document, Object};
+use moxcms::{ColorProfile, ProfileText};
 use serde::Serialize;
 
 use crate::Part;
+use crate::color::Color;
 use crate::facts::{Facts, Feature};
 use crate::plates::coverage::Coverage;
-use crate::reading::{Bounds, Page, entry};
+use crate::reading::{Bounds, Page, decode, entry};
 use crate::rule::{POINTS, Settings};
 
 /// The names of the inks of the press.
 pub const PROCESS: [&str; 4] = ["Cyan", "Magenta", "Yellow", "Black"];
+/// The most ICC profiles whose names are read, the most bytes of one, and the most letters of its name.
+const PROFILES: usize = 64;
+const ICC: usize = 32 << 20;
+const NAME: usize = 100;
 /// How many fonts and pictures are listed.
 const LISTED: usize = 2_000;
 
@@ -115,6 +121,8 @@ pub struct PictureUse {
     pub bits: usize,
     /// Its colour space; `None` for a stencil.
     pub space: Option<&'static str>,
+    /// What the ICC profile is called that defines its colours, if another than the output intent's.
+    pub profile: Option<String>,
     /// Its compression, as the PDF calls it.
     pub compression: Vec<String>,
     /// Its least resolution as it is placed, pixels per inch.
@@ -259,6 +267,7 @@ fn pictures(facts: &Facts<'_>) -> Vec<PictureUse> {
         };
     }
     let document = &facts.opened.document;
+    let mut profiles = BTreeMap::new();
     let pictures = facts.pictures.iter().take(LISTED).map(|(id, picture)| {
         let (page, ppi) = placed.get(id).copied().unwrap_or_default();
         let filters = match document.objects.get(id) {
@@ -275,11 +284,39 @@ fn pictures(facts: &Facts<'_>) -> Vec<PictureUse> {
             pixels: [picture.width, picture.height],
             bits: picture.bits,
             space: picture.space.as_ref().map(|space| space.space().name()),
+            profile: picture.space.as_deref().and_then(profile).and_then(|id| {
+                if profiles.len() >= PROFILES && !profiles.contains_key(&id) {
+                    return None;
+                }
+                profiles.entry(id).or_insert_with(|| called(document, id)).clone()
+            }),
             compression: names.collect(),
             ppi: ppi.map(f64::round),
         }
     });
     pictures.collect()
+}
+
+/// The ICC profile of a colour space.
+fn profile(color: &Color) -> Option<lopdf::ObjectId> {
+    match color {
+        Color::Foreign(own) => own.profile,
+        Color::Indexed(base, _) => profile(base),
+        _ => None,
+    }
+}
+
+/// What an ICC profile is called.
+fn called(document: &Document, id: lopdf::ObjectId) -> Option<String> {
+    let Object::Stream(icc) = document.objects.get(&id)? else { return None };
+    let icc = ColorProfile::new_from_slice(&decode(icc, ICC).ok()?).ok()?;
+    let name = match icc.description? {
+        ProfileText::PlainString(name) => name,
+        ProfileText::Localizable(names) => names.into_iter().next()?.value,
+        ProfileText::Description(name) => name.ascii_string,
+    };
+    let name: String = name.chars().filter(|own| !own.is_control()).take(NAME).collect();
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 fn attached(facts: &Facts<'_>) -> Vec<&'static str> {

@@ -52,7 +52,7 @@ pub(crate) fn gather<'a>(opened: &'a Pdf, settings: &Settings) -> Result<Facts<'
     met.uses.extend(scan::scan(opened));
     // Pictures are decoded once: the plates measure what they decode.
     let limit = settings.total_ink + JPEG;
-    let meter = Meter::new(&opened.document, &met.pictures, limit);
+    let meter = Meter::new(opened, &met.pictures, limit);
     let coverage = cover(opened, &met.uses, settings, &meter);
     let measured = meter.rest();
     let mut pages = BTreeMap::new();

@@ -7,7 +7,7 @@ use roxmltree::{Node, ParsingOptions};
 
 use crate::Part;
 use crate::pdf::is_name;
-use crate::reading::{decode, dictionary, entry, resolve};
+use crate::reading::{Pdf, decode, dictionary, entry, resolve};
 
 /// The most XMP that is read, bytes.
 const XMP: usize = 4 << 20;
@@ -214,4 +214,15 @@ pub fn words(object: &Object) -> Option<String> {
         // For letters, PDFDocEncoding is the same as Latin-1.
         latin => latin.iter().map(|&byte| char::from(byte)).collect(),
     })
+}
+
+impl Pdf {
+    /// Its metadata, XMP, as it is; empty if it has none that can be read.
+    pub fn metadata(&self) -> Vec<u8> {
+        let document = &self.document;
+        let catalog = dictionary(document, entry(document, &document.trailer, b"Root"));
+        let own = catalog.map(|own| entry(document, own, b"Metadata"));
+        let Some(Object::Stream(stream)) = own else { return Vec::new() };
+        decode(stream, XMP).unwrap_or_default()
+    }
 }

@@ -64,6 +64,7 @@ pub use ink::lighten;
 pub use inventory::Inventory;
 pub use judge::{messages, preflight};
 pub use labels::Said;
+pub use reading::far::mend_file;
 pub use reading::{Limits, Pdf, mend, mend_whole, open};
 pub use report::Report;
 pub use rule::{Rule, Settings};

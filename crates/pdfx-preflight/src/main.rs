@@ -13,12 +13,11 @@ use neikan_base::{fs, guard};
 use pdfx_preflight::annotate::annotate;
 use pdfx_preflight::fix::{self, Request};
 use pdfx_preflight::plates::{self, Form, Options};
-use pdfx_preflight::reading::Refused;
 use pdfx_preflight::report::refused;
 use pdfx_preflight::watch::{HotFolder, Pace};
 use pdfx_preflight::words::{self, Entry};
 use pdfx_preflight::{
-    Demand, Demands, Limits, Pdf, Report, Settings, catalogue, demands, mend, mend_whole, messages,
+    Demand, Demands, Limits, Pdf, Report, Settings, catalogue, demands, mend, mend_file, messages,
 };
 use serde_json::{Value, json};
 
@@ -206,10 +205,7 @@ fn judge(
 ) -> Result<Report, Failure> {
     let name = path.display().to_string();
     let about = |finding: Finding| Failure::from(finding.at(Place::file(name.clone())));
-    let bytes = fs::read_limited(path, Limits::USUAL.file);
-    let bytes = bytes.map_err(|error| Failure::machine(path, error))?;
-    let large = || about(Refused::Large.into());
-    let pdf = mend_whole(bytes.ok_or_else(large)?, &Limits::USUAL).map_err(about)?;
+    let pdf = mend_file(path, &Limits::USUAL)?;
     let report = pdfx_preflight::preflight(&pdf, settings).map_err(about)?;
     if let Some(folder) = &call.plates {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::color::Color;
 use crate::facts::Picture;
 use crate::ink::PictureInk;
-use crate::reading::{entry, numbers};
+use crate::reading::{Pdf, entry, numbers};
 use crate::samples::samples;
 
 /// The largest picture that is measured, pixels.
@@ -23,7 +23,7 @@ const SIDE: usize = 30_000;
 
 /// Measures the pictures that have more than one ink, each once, by whoever decodes it first.
 pub struct Meter<'a> {
-    document: &'a Document,
+    pdf: &'a Pdf,
     pictures: &'a BTreeMap<ObjectId, Picture>,
     limit: f64,
     found: Mutex<BTreeMap<ObjectId, Option<PictureInk>>>,
@@ -44,12 +44,8 @@ fn is_inked(picture: &Picture) -> bool {
 
 impl<'a> Meter<'a> {
     /// For the pictures of a file; `limit` is in percent.
-    pub fn new(
-        document: &'a Document,
-        pictures: &'a BTreeMap<ObjectId, Picture>,
-        limit: f64,
-    ) -> Self {
-        Self { document, pictures, limit, found: Mutex::default() }
+    pub fn new(pdf: &'a Pdf, pictures: &'a BTreeMap<ObjectId, Picture>, limit: f64) -> Self {
+        Self { pdf, pictures, limit, found: Mutex::default() }
     }
 
     /// Measures a picture whose samples were decoded, of so many components and bits each, if it was
@@ -63,8 +59,8 @@ impl<'a> Meter<'a> {
         if self.known().contains_key(&id) {
             return;
         }
-        let ink =
-            of_samples(self.document, stream, (color, picture.width), (samples, bits), self.limit);
+        let own = (color, picture.width);
+        let ink = of_samples(&self.pdf.document, stream, own, (samples, bits), self.limit);
         self.known().insert(id, ink);
     }
 
@@ -74,7 +70,7 @@ impl<'a> Meter<'a> {
 
     /// Measures those that nobody decoded; `None` for one that cannot be.
     pub fn rest(self) -> BTreeMap<ObjectId, Option<PictureInk>> {
-        let Self { document, pictures, limit, found } = self;
+        let Self { pdf, pictures, limit, found } = self;
         let mut out = found.into_inner().unwrap_or_else(PoisonError::into_inner);
         let wanted = pictures.iter().map(|(&id, picture)| (id, picture));
         let wanted = wanted.filter(|(id, picture)| is_inked(picture) && !out.contains_key(id));
@@ -96,7 +92,7 @@ impl<'a> Meter<'a> {
             if size.saturating_add(next) > BATCH {
                 let done: Vec<_> = batch
                     .par_drain(..)
-                    .map(|(id, picture)| (id, ink(document, id, picture, limit)))
+                    .map(|(id, picture)| (id, ink(pdf, id, picture, limit)))
                     .collect();
                 out.extend(done);
                 size = 0;
@@ -106,9 +102,10 @@ impl<'a> Meter<'a> {
     }
 }
 
-fn ink(document: &Document, id: ObjectId, picture: &Picture, limit: f64) -> Option<PictureInk> {
+fn ink(pdf: &Pdf, id: ObjectId, picture: &Picture, limit: f64) -> Option<PictureInk> {
+    let document = &pdf.document;
     let Some(Object::Stream(stream)) = document.objects.get(&id) else { return None };
-    of_stream(document, stream, picture, limit)
+    of_stream(document, &*pdf.far.whole(stream)?, picture, limit)
 }
 
 /// Whether a picture is small enough to be measured.

@@ -15,15 +15,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::{Value, json};
 
-use crate::reading::Refused;
 use crate::report::{Report, refused};
 use crate::rule::Settings;
-use crate::{Limits, mend, preflight, words};
+use crate::{Limits, mend_file, preflight, words};
 use neikan_base::diagnostic::{Failure, Finding};
 use neikan_base::fs::lock::Kind;
 use neikan_base::fs::{self, Lock};
 use neikan_base::guard;
-use neikan_base::hash;
 use neikan_base::locale::Locale;
 
 /// The folders, in the one that is watched.
@@ -88,8 +86,6 @@ pub struct Arrival {
     pub name: String,
     path: PathBuf,
     look: Look,
-    /// Its bytes; `None` if there are too many.
-    pub bytes: Option<Vec<u8>>,
 }
 
 /// The verdict on a file: the report for programs, and what it was made from.
@@ -98,6 +94,8 @@ pub struct Verdict {
     pub data: Value,
     /// The report, if the file could be read.
     pub report: Option<Report>,
+    /// The metadata of the file, XMP, if it could be read and has any.
+    pub metadata: Vec<u8>,
 }
 
 impl Verdict {
@@ -132,16 +130,17 @@ impl Arrival {
     /// Judges the file. One that cannot be read, or at which the program itself fails, is not fit.
     pub fn judge(&self, settings: &Settings, locale: &Locale) -> Verdict {
         let judged = guard::contained(self.name.as_str(), || {
-            let bytes = self.bytes.as_deref().ok_or_else(|| Finding::from(Refused::Large))?;
-            Ok(preflight(&mend(bytes, &Limits::USUAL)?, settings)?)
+            let pdf = mend_file(&self.path, &Limits::USUAL)?;
+            Ok((preflight(&pdf, settings)?, pdf.metadata()))
         });
-        let (mut data, report) = match judged {
-            Ok(report) => (report.data(&self.name, locale), Some(report)),
-            Err(failure) => (refused(&self.name, &failure.findings(VERSION), locale), None),
+        let (mut data, report, metadata) = match judged {
+            Ok((report, metadata)) => (report.data(&self.name, locale), Some(report), metadata),
+            Err(failure) => {
+                (refused(&self.name, &failure.findings(VERSION), locale), None, Vec::new())
+            }
         };
-        let sum = self.bytes.as_deref().map(hash::sha256);
-        data["sha256"] = json!(sum);
-        Verdict { data, report }
+        data["sha256"] = json!(fs::sum_limited(&self.path, Limits::USUAL.file).ok().flatten());
+        Verdict { data, report, metadata }
     }
 }
 
@@ -203,8 +202,10 @@ impl HotFolder {
                 continue;
             }
             // Another program may still hold it.
-            let Ok(bytes) = fs::read_limited(&path, Limits::USUAL.file) else { continue };
-            return Ok(Some(Arrival { name, path, look, bytes }));
+            if std::fs::File::open(&path).is_err() {
+                continue;
+            }
+            return Ok(Some(Arrival { name, path, look }));
         }
         Ok(None)
     }

@@ -166,7 +166,7 @@ impl Carrier {
 /// # Errors
 /// A finding if it cannot be read.
 pub fn take_in(document: &mut Document, pdf: &[u8]) -> Result<Vec<Page>, Finding> {
-    Ok(absorb(document, open(pdf, &Limits::USUAL)?).0)
+    Ok(absorb(document, open(pdf, &Limits::OWN)?).0)
 }
 
 /// Moves the objects of a PDF into another document, whose version is the newer one of both; returns its

@@ -191,7 +191,7 @@ impl Job {
         let (mut sources, mut leaves, mut all) = (Vec::new(), Vec::new(), Vec::new());
         for (number, piece) in pieces.iter().enumerate() {
             let here = |finding: Finding| finding.at(Place::file(piece.name));
-            let own = open(piece.pdf, &Limits::USUAL).map_err(here)?;
+            let own = open(piece.pdf, &Limits::OWN).map_err(here)?;
             let labels = SourceLabels::of(&own.document);
             document.version = own.document.version.clone().max(document.version);
             let (pages, by) = absorb(&mut document, own);

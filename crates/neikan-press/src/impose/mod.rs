@@ -104,7 +104,7 @@ pub fn impose(
 ) -> Result<Imposed, Failure> {
     let mut findings = wish.contradictions().settle()?;
     // Read the pages, and find out how each is cut.
-    let Pdf { mut document, pages, .. } = open(pdf, &Limits::USUAL)?;
+    let Pdf { mut document, pages, .. } = open(pdf, &Limits::OWN)?;
     let cuts = cut(&pages, &mut findings)?;
     let measures = measures(&cuts, wish);
     let best = best(pages.len(), wish, &measures);

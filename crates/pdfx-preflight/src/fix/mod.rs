@@ -259,7 +259,8 @@ pub struct Fixed {
 ///
 /// # Errors
 /// The finding `pdf-damaged` when the file cannot be written, and those of the preflight.
-pub fn fix(pdf: Pdf, request: &Request<'_>) -> Result<Fixed, Finding> {
+pub fn fix(mut pdf: Pdf, request: &Request<'_>) -> Result<Fixed, Finding> {
+    pdf.load().map_err(Finding::from)?;
     let before = pdf.document.objects.clone();
     let (notes, replaced, known) = Default::default();
     let mut job = Job { pdf, request, notes, replaced, known };

@@ -221,7 +221,7 @@ impl<'a> Run<'_, 'a> {
         let color = match space.and_then(|space| self.painter.space(space, named)) {
             Some(color) => Some((*color).clone()),
             None if stencil => None,
-            None => jpx_color(stream),
+            None => self.painter.pdf.far.whole(stream).and_then(|own| jpx_color(&own)),
         };
         if color.is_none() && !stencil {
             return Ok(None);
@@ -291,7 +291,8 @@ impl<'a> Run<'_, 'a> {
             return Ok(None);
         }
         self.painter.spend(count as u64)?;
-        let read = samples(document, stream, [width, height], components, bits);
+        let whole = self.painter.pdf.far.whole(stream);
+        let read = whole.and_then(|own| samples(document, &own, [width, height], components, bits));
         let read = read.filter(|(data, _)| data.len() >= count);
         Ok(read.map(|(data, bits)| (data, width, height, bits)))
     }

@@ -7,6 +7,7 @@
 //! and tells what it repaired. lopdf's own reader repairs and guesses in silence, and has no limit
 //! on what all objects together may take.
 
+pub mod far;
 mod indirect;
 mod objects;
 mod pages;
@@ -22,6 +23,7 @@ use memchr::memmem;
 
 use crate::color::Library;
 use crate::pdf::{integer, is_name};
+use far::Far;
 use neikan_base::diagnostic::Finding;
 use objects::Part;
 pub use pages::{Bounds, Page, rectangle};
@@ -44,6 +46,8 @@ pub struct Limits {
 impl Limits {
     /// What fits on a machine with 1 GB to spare.
     pub const USUAL: Self = Self { file: 512 << 20, values: 2_000_000 };
+    /// For what the house has made itself: however large it is.
+    pub const OWN: Self = Self { file: 1 << 40, ..Self::USUAL };
 }
 
 impl Default for Limits {
@@ -121,6 +125,8 @@ pub struct Pdf {
     pub encrypted: bool,
     /// The ICC profiles in it that are the one of its output intent.
     pub own: BTreeSet<ObjectId>,
+    /// Where the large pictures are whose content has stayed in the file.
+    pub far: Far,
 }
 
 impl Pdf {
@@ -251,7 +257,7 @@ fn read(bytes: &[u8], limits: &Limits, mends: bool, lazy: bool) -> Result<Read, 
         // One that names more objects than there may be is wrong, or the file is too large as it is.
         found => {
             budget = Budget { values: limits.values, bytes: bytes.len().saturating_mul(2) };
-            let cut = matches!(found, Err(Refused::CutOff));
+            let cut = matches!(found, Err(Refused::CutOff)) && is_cut(bytes);
             let fault = found.err().unwrap_or(Refused::Pages);
             repairs.mend(if cut { Repair::End } else { Repair::Xref }, fault)?;
             repair::table(bytes, &mut repairs)?
@@ -269,6 +275,13 @@ fn read(bytes: &[u8], limits: &Limits, mends: bool, lazy: bool) -> Result<Read, 
         done => done,
     };
     done.map(|(pdf, parts)| (pdf, parts, at))
+}
+
+/// Whether the end of a file is missing: nothing says that it ends, or another object begins after
+/// that. What else comes after it does no harm.
+fn is_cut(bytes: &[u8]) -> bool {
+    let end = memmem::rfind(bytes, b"%%EOF");
+    end.is_none_or(|at| memmem::find(&bytes[at..], b" obj").is_some())
 }
 
 /// Where the file begins: what is before its first line is passed over. One without that line is only
@@ -326,6 +339,7 @@ fn assemble(
         repairs,
         encrypted,
         own: BTreeSet::new(),
+        far: Far::default(),
     };
     Ok((pdf, parts))
 }
@@ -408,9 +422,13 @@ pub fn numbers(document: &Document, object: &Object) -> Option<Vec<f64>> {
 /// dictionary.
 ///
 /// # Errors
-/// [`Refused::Large`] if there is more; [`Refused::Damaged`] if it cannot be decoded.
+/// [`Refused::Large`] if there is more; [`Refused::Damaged`] if it cannot be decoded, or has stayed in
+/// its file ([`far`]).
 pub fn decode(stream: &Stream, limit: usize) -> Result<Vec<u8>, Refused> {
     use lopdf::{DecompressError, Error};
+    if stream.start_position.is_some() {
+        return Err(Refused::Damaged(0));
+    }
     stream.get_plain_content_with_limit(limit).map_err(|error| match error {
         Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => Refused::Large,
         _ => Refused::Damaged(0),

@@ -141,6 +141,16 @@ impl Loader<'_> {
         }
         let mut document = lopdf::Document::new();
         document.trailer = table.trailer.clone();
+        let known = document
+            .trailer
+            .get(b"ID")
+            .and_then(Object::as_array)
+            .is_ok_and(|id| id.first().is_some_and(|id| id.as_str().is_ok()));
+        if !known {
+            // Of a file without an identifier nothing goes into the key.
+            let none = Object::String(Vec::new(), lopdf::StringFormat::Literal);
+            document.trailer.set("ID", vec![none.clone(), none]);
+        }
         let own = match lock {
             Object::Reference(id) => {
                 let lock = self.objects.get(id).cloned().ok_or(Refused::Encrypted)?;

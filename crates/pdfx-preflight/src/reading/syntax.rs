@@ -54,18 +54,38 @@ pub struct Lexer<'a> {
     lenient: bool,
 }
 
+/// What a byte is: regular, white space, a delimiter (ISO 32000-1, 7.2.2).
+const CLASSES: [u8; 256] = {
+    let mut own = [0; 256];
+    let (spaces, delimiters) = ([0_u8, 9, 10, 12, 13, 32], *b"()<>[]{}/%");
+    let mut at = 0;
+    while at < spaces.len() {
+        own[spaces[at] as usize] = 1;
+        at += 1;
+    }
+    at = 0;
+    while at < delimiters.len() {
+        own[delimiters[at] as usize] = 2;
+        at += 1;
+    }
+    own
+};
+
 /// Whether a byte is white space.
+#[inline]
 pub fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+    CLASSES[usize::from(byte)] == 1
 }
 
+#[inline]
 fn is_delimiter(byte: u8) -> bool {
-    b"()<>[]{}/%".contains(&byte)
+    CLASSES[usize::from(byte)] == 2
 }
 
 /// Whether a byte is part of a word, a number or a name.
+#[inline]
 pub fn is_regular(byte: u8) -> bool {
-    !is_space(byte) && !is_delimiter(byte)
+    CLASSES[usize::from(byte)] == 0
 }
 
 impl<'a> Lexer<'a> {
@@ -96,15 +116,18 @@ impl<'a> Lexer<'a> {
     }
 
     /// What remains.
+    #[inline]
     pub fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
     /// Skips white space and comments.
+    #[inline]
     pub fn skip_space(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
@@ -400,8 +423,46 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
+/// The powers of ten that 32-bit numbers hold exactly.
+const TENS: [f32; 11] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
+
+/// A number of few digits, as nearly all are: what is exact is divided by what is exact, which rounds
+/// once and so gives what reading it in any other way gives (Clinger).
+fn short(word: &[u8]) -> Option<Object> {
+    let (minus, digits) = match word {
+        [b'-', rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let (mut whole, mut after, mut any) = (0_i32, None, false);
+    for &byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                whole = whole * 10 + i32::from(byte - b'0');
+                after = after.map(|count: usize| count + 1);
+                any = true;
+            }
+            b'.' if after.is_none() => after = Some(0),
+            _ => return None,
+        }
+        if whole >= 1 << 24 {
+            return None;
+        }
+    }
+    let signed = if minus { -whole } else { whole };
+    match after {
+        _ if !any => None,
+        None => Some(Object::Integer(i64::from(signed))),
+        // Of zero the sign would be lost.
+        Some(_) if whole == 0 && minus => None,
+        Some(count) => TENS.get(count).map(|ten| Object::Real(signed as f32 / ten)),
+    }
+}
+
 /// A number as it is written in a PDF.
 fn number(word: &[u8]) -> Option<Object> {
+    if let Some(known) = short(word) {
+        return Some(known);
+    }
     let text = std::str::from_utf8(word).ok().filter(|text| text.len() < 64)?;
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
     if !plain {
@@ -434,6 +495,29 @@ mod tests {
         assert_eq!(parts[4].as_str().unwrap(), b"J\x40");
         assert_eq!(parts[5], Object::Reference((3, 0)));
         assert_eq!(parts.len(), 8);
+    }
+
+    #[test]
+    fn short_numbers_are_what_others_are() {
+        for whole in (0..40_000_000_u32).step_by(9_973) {
+            for after in 0..9 {
+                for sign in ["", "-"] {
+                    let digits = format!("{whole:09}");
+                    let (before, rest) = digits.split_at(9 - after);
+                    let text = format!("{sign}{before}.{rest}");
+                    let known = Object::Real(text.parse().unwrap());
+                    assert_eq!(number(text.as_bytes()), Some(known), "{text}");
+                }
+            }
+            let known = Object::Integer(i64::from(whole));
+            assert_eq!(number(whole.to_string().as_bytes()), Some(known));
+        }
+        for text in [".", "-", "", "-.", "1.2.3", "--1", "1-", "1e3", "+"] {
+            assert_eq!(number(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(number(b"+.5"), Some(Object::Real(0.5)));
+        assert_eq!(number(b"-0"), Some(Object::Integer(0)));
+        assert_eq!(number(b"0.00000000000001"), Some(Object::Real(1e-14)));
     }
 
     #[test]

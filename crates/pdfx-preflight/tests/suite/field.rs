@@ -94,6 +94,25 @@ fn files_from_the_field_get_their_verdict() {
 }
 
 #[test]
+fn the_inventory_names_the_profiles_of_pictures() {
+    let mut draft = Draft::new(Standard::X4);
+    let icc = moxcms::ColorProfile::new_srgb().encode().unwrap();
+    let icc = Stream::new(dictionary! { "N" => 3 }, icc);
+    let icc = draft.document.add_object(icc);
+    let space = Object::Array(vec!["ICCBased".into(), icc.into()]);
+    draft.picture("A", "DeviceRGB", 4, vec![9; 48], dictionary! { "ColorSpace" => space });
+    draft.picture("B", "DeviceCMYK", 4, vec![9; 64], dictionary! {});
+    draft.add("q 9 0 0 9 90 90 cm /A Do Q q 9 0 0 9 190 90 cm /B Do Q");
+    let settings = draft.settings.clone();
+    let inventory = crate::judged(&draft.bytes(), &settings).inventory;
+    let profiles = inventory.pictures.iter().map(|own| (own.space, own.profile.as_deref()));
+    let profiles: Vec<_> = profiles.collect();
+    assert_eq!(profiles.len(), 2);
+    assert!(profiles[0].1.is_some_and(|name| name.contains("sRGB")), "{profiles:?}");
+    assert_eq!(profiles[1], (Some("DeviceCMYK"), None));
+}
+
+#[test]
 fn the_inventory_names_every_ink_and_font() {
     let mut draft = Draft::new(Standard::X4);
     draft.spot("S", b"PANTONE 485 C", [0.0, 0.95, 1.0, 0.0]);

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::Object;
+use lopdf::{Object, Stream, dictionary};
+use neikan_base::locale::{Language, Locale};
+use pdfx_preflight::annotate::annotate;
+use pdfx_preflight::fix::{Request, fix};
 use pdfx_preflight::reading::Repair;
-use pdfx_preflight::{Limits, Standard, mend, mend_whole, open};
+use pdfx_preflight::{
+    Limits, Pdf, Settings, Standard, mend, mend_file, mend_whole, messages, open, preflight,
+};
 
 use crate::draft::Draft;
 
@@ -181,6 +186,38 @@ fn a_file_that_is_encrypted_without_a_password_is_read() {
     assert_eq!(found, BTreeSet::from(["pdfx-encrypted", "print-ink"]));
 }
 
+/// What comes after the end of a file does no harm, unless it is the beginning of a newer state.
+#[test]
+fn what_follows_the_end_is_no_loss() {
+    let sound = sound().into_bytes();
+    let repairs = |more: &[u8]| mend(&[&sound, more].concat(), &Limits::USUAL).unwrap().repairs;
+    assert!(repairs(b"\n\n").is_empty());
+    assert_eq!(repairs(&[0; 3_000]).into_keys().collect::<Vec<_>>(), [Repair::Xref]);
+    let page = "<p>thank you</p>\n".repeat(200);
+    assert_eq!(repairs(page.as_bytes()).into_keys().collect::<Vec<_>>(), [Repair::Xref]);
+    let newer = format!("4 0 obj\n<< /Length 9000 >> stream\n{}", "0 ".repeat(2_000));
+    assert!(repairs(newer.as_bytes()).contains_key(&Repair::End));
+}
+
+/// A file that was encrypted without an identifier is read, too.
+#[test]
+fn an_encrypted_file_needs_no_identifier() {
+    let mut draft = Draft::new(Standard::X4);
+    draft.add("0.9 0.9 0.9 0.9 k 90 90 9 9 re f");
+    let none = vec![Object::string_literal(""), Object::string_literal("")];
+    draft.document.trailer.set("ID", none);
+    let bytes = crate::faults::encrypted(draft.bytes());
+    let at = bytes.windows(3).rposition(|own| own == b"/ID").unwrap();
+    let mut bare = bytes.clone();
+    bare[at + 1..at + 3].copy_from_slice(b"Xd");
+    let settings = Settings::usual(None);
+    let found = |bytes: &[u8]| crate::rules(bytes, &settings);
+    let (mut with, without) = (found(&bytes), found(&bare));
+    with.insert("pdfx-id");
+    assert_eq!(with, without);
+    assert!(with.contains("print-ink"));
+}
+
 /// What is read while its bytes are given up is the same.
 #[test]
 fn a_file_that_is_given_up_while_it_is_read_is_the_same() {
@@ -203,4 +240,123 @@ fn a_file_that_is_given_up_while_it_is_read_is_the_same() {
         assert_eq!(one.document.objects, other.document.objects, "{at}");
         assert_eq!((one.own, one.repairs), (other.own, other.repairs), "{at}");
     }
+}
+
+/// A page with a picture that is larger than what is read of a file at once, with or without ink
+/// beyond the limit; `change` has its dictionary and its content.
+fn pictured(heavy: bool, change: impl Fn(&mut Stream)) -> Vec<u8> {
+    let mut draft = Draft::new(Standard::X4);
+    let value = |at: usize| if heavy { 240 } else { (at * 31 % 90) as u8 };
+    let pixels = (0..240 * 240 * 4).map(value).collect();
+    let mut picture = Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 240, "Height" => 240,
+            "BitsPerComponent" => 8, "ColorSpace" => "DeviceCMYK",
+        },
+        pixels,
+    );
+    change(&mut picture);
+    draft.resource("XObject", "Im", picture.into());
+    draft.add("q 57.6 0 0 57.6 40 40 cm /Im Do Q");
+    draft.bytes()
+}
+
+/// The report on a file, and how many of its pictures have stayed in it.
+fn far(bytes: &[u8]) -> (serde_json::Value, usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let pdf = mend_file(&path, &Limits::USUAL).unwrap();
+    let is_far = |object: &&Object| {
+        object.as_stream().is_ok_and(|own| own.start_position.is_some() && own.content.is_empty())
+    };
+    (data(&pdf), pdf.document.objects.values().filter(is_far).count())
+}
+
+fn data(pdf: &Pdf) -> serde_json::Value {
+    let locale = Locale::with_rules(Language::English, messages(Language::English));
+    preflight(pdf, &Settings::usual(None)).unwrap().data("a.pdf", &locale)
+}
+
+/// Large pictures stay in the file, and the report is the same as if they had been read.
+#[test]
+fn pictures_stay_in_their_file() {
+    let indirect = |own: &mut Stream| own.dict.set("Length", Object::Reference((1, 0)));
+    for (bytes, stay) in [
+        (pictured(false, |_| {}), 1),
+        (pictured(true, |_| {}), 1),
+        (pictured(false, |own| own.compress().unwrap()), 0),
+        // A stream that may be something else too is read.
+        (pictured(false, |own| own.dict.set("ShadingType", 4)), 0),
+        (pictured(false, |own| own.dict.set("F", "elsewhere")), 0),
+        ([b"before ".to_vec(), pictured(false, |_| {})].concat(), 0),
+        (crate::faults::encrypted(pictured(false, |_| {})), 0),
+        (pictured(false, indirect), 0),
+    ] {
+        let whole = data(&mend(&bytes, &Limits::USUAL).unwrap());
+        let (far, stayed) = far(&bytes);
+        assert_eq!(stayed, stay);
+        assert_eq!(far, whole);
+    }
+}
+
+/// What is no picture although it looks like one is read.
+#[test]
+fn what_only_looks_like_a_picture_is_read() {
+    let sound = pictured(false, |_| {});
+    let at = |from: usize, word: &[u8]| {
+        let found = sound[from..].windows(word.len()).position(|own| own == word);
+        from + found.unwrap()
+    };
+    let length = at(0, b"/Length 230400");
+    let start = at(length, b"stream\n") + 7;
+    // A length that is wrong, no cross-reference, what looks like an object within the picture.
+    let mut wrong = sound.clone();
+    wrong[length..][..14].copy_from_slice(b"/Length 230399");
+    let mut broken = sound.clone();
+    broken.truncate(at(start, b"startxref"));
+    let mut within = sound.clone();
+    let fake = b"9 0 obj << /Length 4 >> stream\n0 0 ";
+    within[start..][..fake.len()].copy_from_slice(fake);
+    for bytes in [wrong, broken, within] {
+        let (far, _) = far(&bytes);
+        assert_eq!(far, data(&mend(&bytes, &Limits::USUAL).unwrap()));
+    }
+}
+
+/// A picture whose file is another by the time it is looked at is not judged.
+#[test]
+fn a_file_that_changes_is_not_wholly_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.pdf");
+    let bytes = pictured(false, |_| {});
+    std::fs::write(&path, &bytes).unwrap();
+    let pdf = mend_file(&path, &Limits::USUAL).unwrap();
+    std::fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(20_000).unwrap();
+    let report = preflight(&pdf, &Settings::usual(None)).unwrap();
+    assert!(!report.is_fit());
+    assert!(report.faults.iter().any(|own| own.rule.name == "print-picture-unmeasured"));
+}
+
+/// A copy has the pictures that stayed in the file.
+#[test]
+fn a_copy_has_the_pictures_that_stayed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.pdf");
+    let bytes = pictured(true, |_| {});
+    std::fs::write(&path, &bytes).unwrap();
+    let settings = Settings::usual(None);
+    let annotated = |pdf: Pdf| {
+        let report = preflight(&pdf, &settings).unwrap();
+        annotate(pdf, &report, &settings).unwrap()
+    };
+    let far = annotated(mend_file(&path, &Limits::USUAL).unwrap());
+    assert_eq!(far, annotated(mend(&bytes, &Limits::USUAL).unwrap()));
+    let fixes = BTreeSet::from(["pdfx-annotation", "print-picture-ink"]);
+    let fixed = |pdf: Pdf| {
+        let request = Request { fixes: &fixes, settings: &settings, trim: None, house: None };
+        fix(pdf, &request).unwrap().bytes
+    };
+    let far = fixed(mend_file(&path, &Limits::USUAL).unwrap());
+    assert_eq!(far, fixed(mend(&bytes, &Limits::USUAL).unwrap()));
 }
