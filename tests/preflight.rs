@@ -286,9 +286,9 @@ fn bombs_do_not_fill_the_memory() {
     };
     for (draft, status, rule) in [
         (deep, 1, "pdfx-xmp"),
-        (draft, 1, "pdf-large"),
+        (draft, 1, "print-page-unjudged"),
         (huge, 1, "print-picture-unmeasured"),
-        (many, 1, "pdf-large"),
+        (many, 1, "print-page-unjudged"),
         (nested, 1, "print-unreadable"),
     ] {
         let sandbox = file(draft.bytes());

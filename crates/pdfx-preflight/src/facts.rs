@@ -205,6 +205,8 @@ pub enum Feature {
     Unreadable,
     /// A picture whose pixels cannot be read.
     Unmeasured,
+    /// A page that paints more than is looked through: the rest of it was not judged.
+    Unjudged,
     /// A device colour that a default space of the resources turns into another.
     Default(&'static str),
     /// Something that is in another file: a reference XObject or the content of a stream.

@@ -108,7 +108,8 @@ fn cover(
     let pages = opened.pages.par_iter().map(|page| {
         let plates = maker.page(page);
         let is_finish = |name: &str| settings.is_finish(name);
-        let limits = Limits { ink: settings.total_ink, squares, is_finish: &is_finish };
+        let (ink, bleed) = (settings.total_ink, settings.bleed);
+        let limits = Limits { ink, squares, bleed, is_finish: &is_finish };
         (page.number, Coverage::measure(&plates, page, &limits))
     });
     pages.collect()

@@ -19,7 +19,8 @@ const PLACES: usize = 40;
 const GROUPS: usize = 400;
 
 /// The rules that say that the ink of something was not judged.
-const UNJUDGED: [&str; 2] = ["print-plates-missed", "print-picture-unmeasured"];
+const UNJUDGED: [&str; 3] =
+    ["print-plates-missed", "print-picture-unmeasured", "print-page-unjudged"];
 
 /// What the preflight of a file found.
 pub struct Report {

@@ -1055,7 +1055,7 @@ preflight-intro =
 
     A print shop that wants the preflight alone can install `pdfx-preflight` (`cargo install --path crates/pdfx-preflight`): without typesetting, so without the page; a hot folder gets JSON and plain text. Files of demands are JSON there, and `--show-demands NAME` shows what they look like. See `pdfx-preflight --help`.
 
-    Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. A file of which something was not judged (print-plates-missed, print-picture-unmeasured) is never called fit: it is “not wholly judged”, unless a waiver lets that pass.
+    Places are in millimetres from the upper left corner of the trimmed page; an object is its number in the PDF. A file of which something was not judged (print-plates-missed, print-picture-unmeasured, print-page-unjudged) is never called fit: it is “not wholly judged”, unless a waiver lets that pass.
 
     Exit status: 0 fit for the press, 1 not fit or not wholly judged, 2 wrong call, 3 the machine failed, 4 a fault of neikan itself.
 

@@ -932,7 +932,7 @@ preflight-intro =
 
     只要印前检查的印刷厂，可以单装 `pdfx-preflight`（`cargo install --path crates/pdfx-preflight`）：不带排版，没有一页纸报告，热文件夹里写 JSON 和文字报告；要求文件用 JSON，`--show-demands 名称` 给出样子。用法见 `pdfx-preflight --help`。
 
-    位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。有地方没有查到的文件（print-plates-missed、print-picture-unmeasured），不说“可以付印”，只说“没有查全”，除非用豁免放过。
+    位置从成品的左上角算起，单位是毫米；对象是 PDF 里的对象编号。有地方没有查到的文件（print-plates-missed、print-picture-unmeasured、print-page-unjudged），不说“可以付印”，只说“没有查全”，除非用豁免放过。
 
     退出状态：0 可以付印，1 不能付印或没有查全，2 命令写错，3 磁盘等出错，4 程序本身出错。
 

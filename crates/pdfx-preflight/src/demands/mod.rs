@@ -15,10 +15,11 @@ use neikan_base::rulebook::{Setting, nearest};
 
 /// Rules that may weigh little but not be off: what they find was not judged, or not as it is in
 /// the file, and a report has to say so.
-const TOLD: [&str; 7] = [
+const TOLD: [&str; 8] = [
     "print-damaged",
     "print-encrypted",
     "print-glyphs-unread",
+    "print-page-unjudged",
     "print-picture-unmeasured",
     "print-plates-missed",
     "print-repaired",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bleed::{Bare, bare};
 use super::{Missed, Plates, quarters};
 use crate::reading::{Bounds, Page};
 
@@ -22,6 +23,8 @@ pub struct Coverage {
     pub heaps: [Vec<Heap>; 2],
     /// Whether anything within the trim is printed.
     pub inked: bool,
+    /// Where ink reaches the trim and the bleed beside it is bare.
+    pub bare: Vec<Bare>,
     /// What was not painted.
     pub missed: Vec<Missed>,
 }
@@ -54,6 +57,8 @@ pub struct Limits<'a> {
     /// The areas of the squares in which it may not be exceeded on average, mm²: the smaller, the
     /// larger.
     pub squares: [f64; 2],
+    /// The bleed, mm.
+    pub bleed: f64,
     /// Whether a plate is no colour (varnish, a die), and so no ink to dry.
     pub is_finish: &'a dyn Fn(&str) -> bool,
 }
@@ -66,6 +71,7 @@ impl Coverage {
             plates: inked_plates(&plates.upright(page.rotate), shown(plates, bled, page.rotate)),
             heaps: heaps(plates, bled, limits),
             inked: inked(plates, window(plates, page.cut())),
+            bare: bare(plates, page, limits.bleed, limits.is_finish),
             missed: plates.missed.iter().cloned().collect(),
         }
     }

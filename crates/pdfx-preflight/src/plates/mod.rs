@@ -10,6 +10,7 @@
 //! A page has a budget of work and memory; what is not painted because it is used up, or because it
 //! cannot be, is told in [`Plates::missed`].
 
+pub mod bleed;
 mod blend;
 mod colors;
 pub mod coverage;
@@ -57,6 +58,8 @@ const PIXELS: f64 = 24e6;
 const WORK: u64 = 120_000_000_000;
 /// How much work one page may take.
 const PAGE: u64 = 3_000_000_000;
+/// How much work one page may take that paints more than was looked through.
+const ENDLESS: u64 = 300_000_000;
 
 /// What the first components of a pixel are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -349,6 +352,8 @@ pub(crate) struct Maker<'a> {
     ppi: f64,
     /// The spot inks that each page uses.
     spots: BTreeMap<usize, BTreeSet<&'a [u8]>>,
+    /// The pages that paint more than was looked through.
+    endless: BTreeSet<usize>,
     press: Arc<Press>,
     layers: Arc<Layers>,
     /// Measures the pictures that are decoded.
@@ -369,7 +374,9 @@ impl<'a> Maker<'a> {
         let press = Arc::new(Press::new(profile.as_deref()));
         let layers = Arc::new(Layers::read(&pdf.document));
         let faces = Arc::default();
-        Self { pdf, ppi: options.ppi, spots: spots(uses), press, layers, meter, faces }
+        let endless = uses.iter().filter(|(feature, _)| *feature == Feature::Unjudged);
+        let endless = endless.map(|(_, spot)| spot.page).collect();
+        Self { pdf, ppi: options.ppi, spots: spots(uses), endless, press, layers, meter, faces }
     }
 
     /// The plates of a page.
@@ -379,7 +386,8 @@ impl<'a> Maker<'a> {
         let spots: Vec<Vec<u8>> = named.map(|name| name.to_vec()).collect();
         let bounds = page.media.unwrap_or_default();
         let (scale, width, height) = size(page, self.ppi);
-        let work = (WORK / self.pdf.pages.len().max(1) as u64).min(PAGE);
+        let share = if self.endless.contains(&page.number) { ENDLESS } else { PAGE };
+        let work = (WORK / self.pdf.pages.len().max(1) as u64).min(share);
         let names = ["Cyan", "Magenta", "Yellow", "Black"].map(str::to_owned).into_iter();
         let inks = names.chain(spots.iter().map(|name| String::from_utf8_lossy(name).into_owned()));
         let inks = inks.collect();

@@ -83,10 +83,11 @@ pub struct Met {
     pub untold: BTreeMap<String, Spot>,
 }
 
-/// Walks all pages.
+/// Walks all pages. Of a page that paints more than the limits allow, what comes after that is not
+/// walked, which is noted.
 ///
 /// # Errors
-/// [`Refused::Large`] if they paint more than the limits allow.
+/// [`Refused`] if a page cannot be walked at all.
 pub fn walk(opened: &Pdf) -> Result<Met, Refused> {
     let mut walker = Walker::new(opened);
     walker.pages()?;
@@ -160,7 +161,21 @@ impl<'a> Walker<'a> {
 
     fn pages(&mut self) -> Result<(), Refused> {
         let pages = &self.opened.pages;
-        pages.iter().try_for_each(|page| self.page(page))
+        for page in pages {
+            let done = self.page(page);
+            let full = self.met.uses.len() >= USES;
+            match done {
+                Err(Refused::Large) if self.gathered.is_none() => {}
+                Ok(()) if !full => continue,
+                done => done?,
+            }
+            self.open.clear();
+            self.met.uses.push((Feature::Unjudged, Spot::page(page.number, page.id)));
+            if full {
+                break;
+            }
+        }
+        Ok(())
     }
 
     fn page(&mut self, page: &'a Page) -> Result<(), Refused> {

@@ -62,6 +62,17 @@ fn two_spots(draft: &mut Draft, names: [&str; 2]) {
     draft.add("/A cs 1 scn 90 90 9 9 re f /B cs 1 scn 110 90 9 9 re f");
 }
 
+/// An area that fills the bleed, under a soft mask that shows a rectangle of it.
+fn masked_to(d: &mut Draft, [x, y, width, height]: [f64; 4]) {
+    let mut form = form(&format!("1 g {x} {y} {width} {height} re f"));
+    form.dict.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceGray" });
+    let form = d.document.add_object(form);
+    let mask = dictionary! { "Type" => "Mask", "S" => "Luminosity", "G" => form };
+    d.resource("ExtGState", "Masked", dictionary! { "SMask" => mask }.into());
+    page(d).set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+    d.add("/Masked gs 1 0 0 0 k 0 80 80 150 re f");
+}
+
 pub const FURTHER: &[Case] = &[
     ("print-hairline", X4, |d| width(d, 0.5), |d| width(d, 0.05)),
     (
@@ -136,6 +147,24 @@ pub const FURTHER: &[Case] = &[
         X4,
         |d| d.add("1 0 0 0 k 100 11 50 50 re f"),
         |d| d.add("1 0 0 0 k 100 16 50 50 re f"),
+    ),
+    (
+        "print-page-unjudged",
+        X4,
+        |d| d.add(&"0 0 0 1 k 90 90 9 9 re f ".repeat(1_000)),
+        |d| d.add(&"0 0 0 1 k 90 90 9 9 re f ".repeat(500_001)),
+    ),
+    (
+        "print-bleed-white",
+        X4,
+        |d| d.add("1 0 0 0 k 0 100 80 80 re f 0 0 0 0 k 0 90 8 120 re f"),
+        |d| d.add("1 0 0 0 k 0 100 80 80 re f 0 0 0 0 k 0 90 20 120 re f"),
+    ),
+    (
+        "print-bleed-white",
+        X4,
+        |d| masked_to(d, [11.0, 90.0, 90.0, 120.0]),
+        |d| masked_to(d, [20.0, 90.0, 90.0, 120.0]),
     ),
     (
         "print-white-overprint",

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Facts, Kind, Painted, overlap};
-use crate::reading::Bounds;
+use crate::reading::{Bounds, Page};
 use crate::rule::{Hits, POINTS, Rule, Settings, Source, Words, short};
 use neikan_base::diagnostic::Severity;
 
@@ -51,6 +51,15 @@ pub(crate) fn lacking(facts: &Facts<'_>, settings: &Settings) -> BTreeMap<usize,
         sides.iter_mut().zip(missing).for_each(|(side, own)| *side |= own > TOLERANCE);
     });
     out
+}
+
+/// What has ink and fills the bleed of a page by its outline: left, bottom, right, top.
+pub(crate) fn fills(facts: &Facts<'_>, settings: &Settings, page: &Page) -> [Vec<Bounds>; 4] {
+    let own = facts.painted.iter().filter(|own| own.spot.page == page.number && !own.is_white());
+    let painted: Vec<&Painted> = own.filter(|own| own.kind != Kind::Text).collect();
+    let mm = POINTS / page.unit;
+    let sheet = Sheet { trim: page.cut(), bleed: settings.bleed * mm, mm };
+    std::array::from_fn(|side| sheet.fillers(side, &painted))
 }
 
 /// Tells of everything that leaves bleed white how much on each side, mm.
