@@ -51,7 +51,15 @@ impl<'a> Reader<'a> {
     /// Its opening is read from the manuscript itself: comrak's copy has lost the backslashes that
     /// escape quotation marks.
     pub fn div(&mut self, node: Node<'a>) -> Option<BlockKind> {
-        let info = self.first_line(node).trim().trim_start_matches(':').trim();
+        let line = self.first_line(node).trim();
+        let info = line.trim_start_matches(':').trim();
+        // Behind the mark of a quotation or of an item nothing that floats has its place.
+        if let Some((before, name)) = line.split_once(":::").filter(|(own, _)| !own.is_empty()) {
+            let name = name.trim_start_matches(':').split_whitespace().next().unwrap_or_default();
+            let finding = Finding::stop("div-place").with("before", before.trim_end());
+            self.report(finding.with("name", name), node);
+            return None;
+        }
         if info.is_empty() {
             self.report(Finding::stop("div-stray"), node);
             return None;
@@ -368,6 +376,9 @@ mod tests {
                 14,
             ),
             ("::: boxx 题\n文\n:::", "div-unknown", 11),
+            ("> ::: sidebar 题\n> 文\n> :::", "div-place", 11),
+            ("> 引文\n>\n> ::: pullquote\n> 文\n> :::", "div-place", 13),
+            ("- ::: sidebar 题\n  文\n  :::", "div-place", 11),
             ("::: sidebar 题\n文", "div-open", 11),
             ("文\n\n:::", "div-stray", 13),
             ("::: sidebar 题 {wide}\n文\n:::", "div-attributes", 11),
