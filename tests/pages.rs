@@ -773,6 +773,69 @@ fn without_holes(sandbox: &Sandbox) -> (Assembly, PagedDocument) {
 }
 
 #[test]
+fn codes_that_are_held_together_have_room_in_a_table() {
+    let row = |n: usize| {
+        let said = "雨停了，路也干了，冷链公司按编号DGGX-2026-000318-B的批次在三号仓库门口过磅。";
+        format!("| 第{n}批 | {n}139.8 | DGGX-2026-000318-B | {said} | WWW-2026-0042-M |\n")
+    };
+    let rows: String = (1..9).map(row).collect();
+    let body = format!(
+        "一段。\n\n::: table 各批的编号 {{source=\"荔塘供销社\"}}\n| 项目 | 数量（吨） | 编号 | 备注 | 旧编号 |\n|---|--:|---|---|---|\n{rows}:::\n\n又一段。"
+    );
+    for form in ["dongguan", "bulletin"] {
+        let sandbox = with(&[("one", "title: 一篇\n", &body)]);
+        if form != "dongguan" {
+            into(&sandbox, form);
+        }
+        let (assembly, pages) = without_holes(&sandbox);
+        let findings = proofread(&assembly, &pages, Scope::All);
+        let stops = findings.iter().filter(|finding| finding.severity == Severity::Stop);
+        assert_eq!(stops.count(), 0, "{form}: {findings:?}");
+    }
+}
+
+#[test]
+fn a_long_table_of_a_bulletin_begins_where_its_page_has_room() {
+    let rows: String = (0..90).map(|n| format!("| 第{n}站 | {n}12.5 | 荔塘 |\n")).collect();
+    let body = format!(
+        "{}::: table 各站的收购 {{source=\"荔塘供销社\"}}\n| 站 | 数量（吨） | 单位 |\n|---|--:|---|\n{rows}:::\n\n又一段。",
+        paragraphs_of(2)
+    );
+    let sandbox = with(&[("one", "title: 一篇\n", &body)]);
+    into(&sandbox, "bulletin");
+    let (assembly, pages) = without_holes(&sandbox);
+    let findings = proofread(&assembly, &pages, Scope::All);
+    assert!(findings.iter().all(|finding| finding.severity != Severity::Stop), "{findings:?}");
+}
+
+#[test]
+fn pictures_of_a_bulletin_that_follow_each_other_stand_in_rows() {
+    let picture = |n: usize| format!("![图{n}](images/shape-{n}.png)\n\n");
+    let pictures: String = (0..4).map(picture).collect();
+    let body = format!("{}{pictures}{}", paragraphs_of(2), paragraphs_of(6));
+    let sandbox = with(&[("one", "title: 一篇\n", &body)]);
+    (0..4).for_each(|n| blank(&sandbox, &format!("shape-{n}"), (600, 500)));
+    into(&sandbox, "bulletin");
+    let (_, pages) = without_holes(&sandbox);
+    let counts: Vec<usize> =
+        pages.pages().iter().map(|page| Surface::of(page).shown.len()).collect();
+    // Two rows of two have room on a page, the other article has a picture of its own.
+    assert!(counts.contains(&4), "{counts:?}");
+}
+
+#[test]
+fn portraits_of_any_shape_show_six_tenths() {
+    let talk = "::: qa\n![甲](images/narrow.png)\n\n![乙](images/broad.png)\n\n问：秤停稳了没有？\n\n答：停稳了。\n:::\n";
+    let sandbox = with(&[("one", "title: 一篇\n", talk)]);
+    blank(&sandbox, "narrow", (300, 900));
+    blank(&sandbox, "broad", (900, 300));
+    let project = Project::find(&sandbox.path("")).unwrap().with_store(common::store());
+    let pages = screen_pages(&project, "2026-01").unwrap_or_else(|e| panic!("{e:?}"));
+    let shown: Vec<f64> = pages.pages().iter().flat_map(|page| Surface::of(page).shown).collect();
+    assert!(shown.len() >= 2 && shown.iter().all(|share| *share > SHOWN), "{shown:?}");
+}
+
+#[test]
 fn what_is_left_after_a_text_fills_its_pages() {
     let picture = |n: usize| format!("![图{n}](images/shape-{}.png \"图注之{n}。\")\n\n", n % 3);
     let pictures: String = (0..16).map(picture).collect();

@@ -92,6 +92,12 @@ impl Plan {
         self.weighed.explained(&self.fits, assembly)
     }
 
+    /// The same with what fills pages after texts: what floated to the head of a column there has no room any more.
+    fn filled(mut self, fits: Fits) -> Self {
+        self.loose.retain(|id, _| fits.get(id) == self.fits.get(id));
+        Self { fits, ..self }
+    }
+
     /// The same without what is known of pages that were set otherwise.
     fn afresh(self) -> Self {
         Self { evened: Evened::default(), ..self }
@@ -240,13 +246,19 @@ impl Planner<'_> {
         let map = self.map(&last);
         let fits = plan.fits.with_tails(self.assembly, &last.document, &map, &plan.spreads);
         if fits != plan.fits {
-            let tried = Plan { fits, ..plan.clone() };
+            let tried = plan.clone().filled(fits);
             let filled = set(&tried)?;
-            let fits = tried.fits.without_longer(&plan.fits, &map, &self.map(&filled));
+            let after = self.map(&filled);
+            let holes = |typeset: &Typeset, map: &PageMap| {
+                let stops = look(self.assembly, &typeset.document, map, self.covers);
+                counted(&stops, map, self.covers)
+            };
+            let (then, now) = (holes(&last, &map), holes(&filled, &after));
+            let fits = tried.fits.without_longer(&plan.fits, (&map, &then), (&after, &now));
             if fits == tried.fits {
                 (plan, last) = self.spread((tried, filled), set)?;
             } else if fits != plan.fits {
-                let kept = Plan { fits, ..plan };
+                let kept = plan.filled(fits);
                 let again = set(&kept)?;
                 (plan, last) = self.spread((kept, again), set)?;
             }

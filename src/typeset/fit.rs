@@ -21,6 +21,7 @@ use super::marks::{labelled, noted};
 use super::page_map::{ArticlePages, End};
 use super::quotes::Quotes;
 use super::sizes::{EMPTY, TAIL, is_filled, sizes};
+use super::stiff::Holes;
 use super::strips::{self, strips};
 use super::tails::{Heights, tails};
 use super::type_area::TypeArea;
@@ -47,6 +48,8 @@ const PLAIN: [&str; 10] = [
     "speech",
     "document",
 ];
+/// How many holes a page more is worth.
+const WORTH: usize = 4;
 /// Lines that the head of an article takes that runs on, on top of its text.
 const HEAD: usize = 12;
 
@@ -116,9 +119,18 @@ impl Weighed {
 
 /// What is done with the articles of an issue; an article that is not named is left as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fits(BTreeMap<String, Fit>);
+pub struct Fits(BTreeMap<String, Fit>, Otherwise);
+
+/// The articles that run on below another where its own pictures and pull quotes do not close its end: each
+/// with the one above.
+type Otherwise = BTreeMap<String, String>;
 
 impl Fit {
+    /// Whether sizes of pictures or pull quotes close the end of the article.
+    fn closes(&self) -> bool {
+        self.sized || !self.quotes.is_empty()
+    }
+
     /// What it is called in explanations.
     fn name(&self) -> &'static str {
         if self.follows {
@@ -135,6 +147,93 @@ impl Fit {
     }
 }
 
+/// What can be done about the end of an article by itself, in the order in which it is tried: the text a little
+/// tighter, pictures and boxes after it, a size of its pictures, a pull quote.
+struct Means<'a> {
+    assembly: &'a Assembly,
+    document: &'a PagedDocument,
+    area: &'a TypeArea,
+    tails: &'a BTreeMap<String, Heights>,
+}
+
+impl Means<'_> {
+    /// What is done with an article if none runs on below it.
+    fn of(&self, map: &PageMap, at: usize) -> Fit {
+        let own = &map.articles[at];
+        let Some(article) = may_be_fitted(self.assembly, &own.id) else { return Fit::default() };
+        let is_shared = map.articles.get(at + 1).is_some_and(|next| next.first == own.last);
+        if is_shared {
+            return self.without_strips(own);
+        }
+        let tighter = tightness(own, self.area);
+        if tighter > 0 {
+            return Fit { tighter, ..Fit::default() };
+        }
+        // What is set tighter ends elsewhere.
+        if let Some(heights) = self.tails.get(&own.id) {
+            return Fit { heights: heights.clone(), ..Fit::default() };
+        }
+        let heights = sizes(self.document, own, self.area, self.is_full(own));
+        if !heights.is_empty() {
+            return Fit { heights, sized: true, ..Fit::default() };
+        }
+        let quotes = match may_be_quoted(self.assembly) {
+            true => Quotes::of(article, self.document, own, self.area),
+            false => Quotes::default(),
+        };
+        if !quotes.is_empty() {
+            return Fit { quotes, ..Fit::default() };
+        }
+        self.without_strips(own)
+    }
+
+    /// The same for an article whose end another closes.
+    fn without_end(&self, own: &ArticlePages, closed: Fit) -> Fit {
+        if closed.closes() { self.without_strips(own) } else { closed }
+    }
+
+    /// Heights with which no page has a line or two of text between floats.
+    fn without_strips(&self, own: &ArticlePages) -> Fit {
+        let heights = strips(self.document, own, self.area);
+        Fit { filled: !heights.is_empty(), heights, ..Fit::default() }
+    }
+
+    /// Whether no more than a third of an article's last page is empty, or a filler stands there.
+    fn is_full(&self, own: &ArticlePages) -> bool {
+        !is_roomy(own, self.area)
+            || last_page(self.document, own).is_none_or(|at| is_filled(self.document, at))
+    }
+
+    /// Which articles run on below the one before: where that has no other means to close its end, or they
+    /// would leave most of a page of their own empty. Those that would otherwise are noted.
+    fn follows(&self, map: &PageMap, closed: &[Fit], otherwise: &mut Otherwise) -> Vec<bool> {
+        let mut follows: Vec<bool> = Vec::new();
+        for (at, own) in map.articles.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| &map.articles[before]);
+            let is_first = !follows.last().copied().unwrap_or_default();
+            // Below one that breaks off, its rest would stand on the page that it breaks off on.
+            let ends =
+                |before: &&ArticlePages| before.jump.is_none() && is_roomy(before, self.area);
+            let slight = |before: &ArticlePages| {
+                is_first
+                    && !self.is_full(before)
+                    && !self.is_full(own)
+                    && is_slight(self.assembly, (self.document, self.area), own, before)
+            };
+            let before = before
+                .filter(ends)
+                .filter(|before| runs_on(self.assembly, own, before) || slight(before));
+            let leaves_much = is_roomy(own, self.area) && !closed[at].closes();
+            let may = before.filter(|_| closed[at - 1].closes() && !leaves_much);
+            if let Some(before) = may {
+                otherwise.insert(own.id.clone(), before.id.clone());
+            }
+            follows.push(before.is_some() && may.is_none());
+        }
+        follows
+    }
+}
+
 impl Fits {
     /// Decides from pages that were set without any, and their map. An article with something over
     /// two pages is left as it is: those pages do not have it yet.
@@ -145,58 +244,29 @@ impl Fits {
         spreads: &Spreads,
     ) -> Self {
         let area = TypeArea::of_pages(&assembly.theme, document);
-        let mut tails = tails(assembly, document, area.column_lines());
-        let is_full = |own: &ArticlePages| {
-            !is_roomy(own, &area)
-                || last_page(document, own).is_none_or(|at| is_filled(document, at))
-        };
-        let mut follows: Vec<bool> = Vec::new();
-        for (at, own) in map.articles.iter().enumerate() {
-            let before = at.checked_sub(1).map(|before| &map.articles[before]);
-            let is_first = !follows.last().copied().unwrap_or_default();
-            // Below one that breaks off, its rest would stand on the page that it breaks off on.
-            let ends = |before: &&ArticlePages| before.jump.is_none() && is_roomy(before, &area);
-            follows.push(before.filter(ends).is_some_and(|before| {
-                let slight = || is_slight(assembly, (document, &area), own, before);
-                runs_on(assembly, own, before)
-                    || is_first && !is_full(before) && !is_full(own) && slight()
-            }));
-        }
+        let tails = tails(assembly, document, area.column_lines());
+        let means = Means { assembly, document, area: &area, tails: &tails };
+        let closed: Vec<Fit> = (0..map.articles.len())
+            .map(|at| match spreads.concern(&map.articles[at].id) {
+                true => Fit::default(),
+                false => means.of(map, at),
+            })
+            .collect();
         let mut fits = Self::default();
-        let pairs = map.articles.iter().enumerate();
-        for (at, pages) in pairs {
-            if may_be_fitted(assembly, &pages.id).is_none() || spreads.concern(&pages.id) {
-                continue;
-            }
-            let is_following = follows[at];
-            let next = map.articles.get(at + 1);
-            let shared = next.is_some_and(|next| next.first == pages.last);
-            let alone = !is_following && !shared;
-            let tighter = if alone { tightness(pages, &area) } else { 0 };
-            // What is set tighter ends elsewhere.
-            let heights = tails.remove(&pages.id).filter(|_| alone && tighter == 0);
-            let heights = heights.unwrap_or_default();
-            let may_be_sized =
-                alone && tighter == 0 && heights.is_empty() && follows.get(at + 1) != Some(&true);
-            let other = if may_be_sized {
-                sizes(document, pages, &area, is_full(pages))
+        let follows = means.follows(map, &closed, &mut fits.1);
+        for (at, (own, closed)) in map.articles.iter().zip(closed).enumerate() {
+            let fit = if spreads.concern(&own.id) || may_be_fitted(assembly, &own.id).is_none() {
+                Fit::default()
+            } else if follows[at] {
+                Fit { follows: true, ..Fit::default() }
+            } else if follows.get(at + 1) == Some(&true) {
+                // The next one closes its end.
+                means.without_end(own, closed)
             } else {
-                Heights::new()
+                closed
             };
-            let sized = !other.is_empty();
-            let heights = if sized { other } else { heights };
-            let may_be_said = may_be_sized && !sized && may_be_quoted(assembly);
-            let quotes = match may_be_said.then(|| assembly.article(&pages.id)).flatten() {
-                Some(article) => Quotes::of(article, document, pages, &area),
-                None => Quotes::default(),
-            };
-            let free = tighter == 0 && !is_following && heights.is_empty() && quotes.is_empty();
-            let strips = if free { strips(document, pages, &area) } else { Heights::new() };
-            let filled = !strips.is_empty();
-            let heights = if filled { strips } else { heights };
-            let fit = Fit { tighter, follows: is_following, heights, sized, filled, quotes };
             if fit != Fit::default() {
-                fits.0.insert(pages.id.clone(), fit);
+                fits.0.insert(own.id.clone(), fit);
             }
         }
         fits
@@ -235,12 +305,21 @@ impl Fits {
     }
 
     /// Without those that `with_tails` added to `known` and that made their article longer, or saved no page if
-    /// they were to, held against the pages set without them and with them.
-    pub fn without_longer(&self, known: &Self, before: &PageMap, after: &PageMap) -> Self {
-        let pages = |map: &PageMap, id: &str| map.article(id).map(|article| article.pages);
+    /// they were to, held against the pages set without them and with them: the maps, and how many holes are on
+    /// the pages of each article. A page more is taken where far fewer holes are left.
+    pub fn without_longer(
+        &self,
+        known: &Self,
+        (before, holes): (&PageMap, &Holes),
+        (after, left): (&PageMap, &Holes),
+    ) -> Self {
+        let pages = |map: &PageMap, id: &str| map.article(id).map_or(0, |article| article.pages);
+        let count = |holes: &Holes, id: &str| holes.get(id).copied().unwrap_or_default();
         let is_kept = |id: &String, fit: &Fit| {
             let (then, now) = (pages(before, id), pages(after, id));
-            known.get(id) == *fit || if fit.tighter > 0 { now < then } else { now <= then }
+            let is_worth = count(left, id) + WORTH * now.saturating_sub(then) <= count(holes, id);
+            let is_right = now <= then || now == then + 1 && is_worth;
+            known.get(id) == *fit || if fit.tighter > 0 { now < then } else { is_right }
         };
         let mut fits = self.clone();
         fits.0.retain(|id, fit| is_kept(id, fit));
@@ -301,13 +380,18 @@ impl Fits {
                 fit.tighter > 0 && saved(&above.id, &fit)
             })
         };
-        Self(
-            self.0
-                .iter()
-                .filter(|(id, fit)| saved(id, fit) && !(fit.follows && is_lost(id)))
-                .map(|(id, fit)| (id.clone(), fit.clone()))
-                .collect(),
-        )
+        let mut kept: BTreeMap<String, Fit> = self
+            .0
+            .iter()
+            .filter(|(id, fit)| saved(id, fit) && !(fit.follows && is_lost(id)))
+            .map(|(id, fit)| (id.clone(), fit.clone()))
+            .collect();
+        for (id, above) in &self.1 {
+            if !kept.contains_key(id) && !kept.get(above).is_some_and(Fit::closes) {
+                kept.insert(id.clone(), Fit { follows: true, ..Fit::default() });
+            }
+        }
+        Self(kept, self.1.clone())
     }
 
     /// What was done, as notes.

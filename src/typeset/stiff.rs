@@ -18,6 +18,9 @@ use crate::manuscript::Assembly;
 /// The lines of blocks that float, by article.
 pub type Loose = BTreeMap<String, BTreeSet<usize>>;
 
+/// How many holes are on the pages of each article.
+pub type Holes = BTreeMap<String, usize>;
+
 /// How many of an article's lines may stand between the head of a column and what was pushed there.
 const NEAR: usize = 1;
 
@@ -46,8 +49,8 @@ pub fn stiff(assembly: &Assembly, document: &PagedDocument, stops: &[Stop]) -> L
 
 /// How many holes are on the pages of each article, of places at which an eye stops on pages that have `covers`
 /// cover pages before the inside.
-pub fn counted(stops: &[Stop], map: &PageMap, covers: usize) -> BTreeMap<String, usize> {
-    let mut counted = BTreeMap::new();
+pub fn counted(stops: &[Stop], map: &PageMap, covers: usize) -> Holes {
+    let mut counted = Holes::new();
     for stop in stops.iter().filter(|stop| stop.kind == Kind::Hole) {
         let used = stop.page.checked_sub(covers).and_then(|index| map.pages.get(index));
         for id in used.into_iter().flat_map(|used| &used.articles) {
