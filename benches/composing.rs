@@ -1,5 +1,5 @@
 //! How the layout grows with pages, and what copyfitting costs: issues of content that nobody prepared, of
-//! some 50 and some 220 pages, with and without it; more of this content is refused as too much for an issue.
+//! some 50 and some 180 pages, with and without it; more of this content is refused as too much for an issue.
 //! Run by hand with `cargo bench -- composing`; it fails where more pages take much more than their share, or
 //! copyfitting more than is promised.
 
@@ -17,8 +17,8 @@ use super::site::chance;
 #[path = "../tests/common/content.rs"]
 mod content;
 
-/// How many articles make some 50, and some 220 pages.
-const ARTICLES: [usize; 2] = [12, 50];
+/// How many articles make some 50, and some 180 pages.
+const ARTICLES: [usize; 2] = [12, 40];
 /// How many times as long each page of the larger issue may take: 400 pages 9 times as long as 48.
 const GROWTH: f64 = 9.0 * 48.0 / 400.0;
 /// What copyfitting may cost, beside a build without it.

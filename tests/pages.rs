@@ -924,6 +924,48 @@ fn a_pull_quote_more_or_less_ends_an_article_well() {
 }
 
 #[test]
+fn sizes_of_pictures_close_an_end_before_a_minor_article_runs_on() {
+    let picture = |n: usize| format!("![图{n}](images/shape.png){{.full}}\n\n");
+    let body = |lines: usize| {
+        let lines: String = (0..lines).map(|k| format!("第{k}筐。\n\n")).collect();
+        let pictures: String =
+            (0..3).map(|n| format!("{}{}", picture(n), paragraphs_of(4))).collect();
+        format!("{}{pictures}{lines}", paragraphs_of(3))
+    };
+    let articles: Vec<(String, &str, String)> = (0..12)
+        .flat_map(|n| {
+            let minor = "title: 短的一篇\nrank: minor\n";
+            let after = if n % 3 == 2 { paragraphs_of(2) } else { paragraphs_of(10) };
+            [
+                (format!("one-{n}"), "title: 一篇\nopener: type\n", body(6 * n)),
+                (format!("two-{n}"), minor, after),
+            ]
+        })
+        .collect();
+    let own: Vec<(&str, &str, &str)> =
+        articles.iter().map(|(id, head, body)| (id.as_str(), *head, body.as_str())).collect();
+    let sandbox = with(&own);
+    blank(&sandbox, "shape", (600, 300));
+    let run = sandbox.run(&["build", "--draft", "--editions", "digital", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    let report = run.report();
+    let told = |rule: &str, id: String| {
+        let file = format!("issues/2026-01/articles/{id}.md");
+        let mut own = report["findings"].as_array().unwrap().iter();
+        own.any(|own| own["rule"] == rule && own["file"] == file.as_str())
+    };
+    let (mut sized, mut follows) = (0, 0);
+    for n in 0..12 {
+        let (closed, after) =
+            (told("fit-sizes", format!("one-{n}")), told("fit-follows", format!("two-{n}")));
+        assert!(!(closed && after), "{n}");
+        sized += usize::from(closed);
+        follows += usize::from(after);
+    }
+    assert!(sized > 0 && follows > 0, "{sized} {follows}");
+}
+
+#[test]
 fn a_pull_quote_to_spare_says_what_the_text_says() {
     let body =
         "一段原话。\n\n::: pullquote {.spare}\n原话\n:::\n\n::: pullquote {.spare}\n别的话\n:::\n";

@@ -1,12 +1,13 @@
 //! Copyfitting: what is done so that articles end well, decided from pages that were set once.
 //!
-//! An article whose last page holds a few lines only is set one or two hundredths tighter, so that
-//! the page is saved; a `minor` article runs on below one that leaves more than a third of its last
-//! page empty, and so does one without a rank that has a page for a few lines; pictures that are left over where the text has
-//! ended are made taller or shorter so that they fill their pages ([`tails`](super::tails)); where a last page is
-//! empty still, pictures in the text become a size larger or smaller ([`sizes`](super::sizes)), and so they do where floats
-//! leave a line or two of text between them ([`strips`](super::strips)); a pull quote that only repeats the text is left
-//! out, or one that the author has to spare is set ([`quotes`](super::quotes)). Nothing else is touched: the
+//! In this order: an article whose last page holds a few lines only is set one or two hundredths tighter, so that
+//! the page is saved; pictures that are left over where the text has ended are made taller or shorter so that they
+//! fill their pages ([`tails`](super::tails)); where a last page is empty still, pictures in the text become a size
+//! larger or smaller ([`sizes`](super::sizes)), and a pull quote that only repeats the text is left out, or one that the
+//! author has to spare is set ([`quotes`](super::quotes)); then a `minor` article runs on below, or one without a rank
+//! that has a page for a few lines, before the other means if it would leave most of a page of its own empty. Pictures
+//! become a size larger or smaller, too, where floats leave a line or two of text between them
+//! ([`strips`](super::strips)). Nothing else is touched: the
 //! leading stays, the characters stay. A setting is kept only where it does what it promised, and each choice is told. An
 //! article with `fit: false` is left as it is.
 
