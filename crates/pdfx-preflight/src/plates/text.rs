@@ -317,12 +317,11 @@ impl<'a> Run<'_, 'a> {
         done
     }
 
-    /// The depth of what is painted by a stream; `None` if it is too deep or leads back to itself.
+    /// The depth of what is painted by a stream; `None`, which is told, if it is too deep or leads back to
+    /// itself, which has no end.
     pub fn deeper(&mut self, id: lopdf::ObjectId) -> Option<usize> {
-        if self.painter.open.contains(&id) {
-            return None;
-        }
-        let depth = self.depth.checked_sub(1);
+        let back = self.painter.open.contains(&id);
+        let depth = self.depth.checked_sub(1).filter(|_| !back);
         if depth.is_none() {
             self.painter.missed.insert(Missed::Depth);
         }

@@ -536,6 +536,23 @@ fn a_page_that_is_too_much_is_told() {
     draft.resource("XObject", "X", inner.into());
     draft.add("/X Do");
     assert!(plates(draft).missed.contains(&Missed::Depth));
+    // A soft mask that names itself has no end, and is not cut off without a word.
+    let mut draft = Draft::new(Standard::X4);
+    let form = group("/T gs 0.4 g 0 0 400 400 re f", dictionary! { "S" => "Transparency" });
+    let form = draft.document.add_object(form);
+    let mask = dictionary! { "S" => "Luminosity", "G" => form };
+    let state = draft.resource("ExtGState", "T", dictionary! { "SMask" => mask }.into());
+    let resources = dictionary! { "ExtGState" => dictionary! { "T" => state } };
+    draft
+        .document
+        .get_object_mut(form)
+        .unwrap()
+        .as_stream_mut()
+        .unwrap()
+        .dict
+        .set("Resources", resources);
+    draft.add(&format!("/T gs 0 0 0 1 k {SQUARE}"));
+    assert!(plates(draft).missed.contains(&Missed::Depth));
 }
 
 #[test]
